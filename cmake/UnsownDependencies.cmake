@@ -29,8 +29,8 @@ function(unsown_ask_llvm config question variable)
     set(${variable} "${answer}" PARENT_SCOPE)
 endfunction()
 
-# Defines unsown-llvm-<major> when that release is there with all that a plugin and its tests
-# need; otherwise sets `missing` to the packages to install.
+# Defines unsown-llvm-<major> when that release is there with all that building a plugin needs;
+# otherwise sets `missing` to the packages to install.
 function(unsown_find_llvm major missing)
     find_program(UNSOWN_LLVM_CONFIG_${major} NAMES llvm-config-${major} llvm-config
                  HINTS "/usr/lib/llvm-${major}/bin" NAMES_PER_DIR)
@@ -43,8 +43,7 @@ function(unsown_find_llvm major missing)
         endif()
     endif()
     if(NOT config)
-        set(${missing} "llvm-${major}-dev libclang-${major}-dev clang-${major} llvm-${major}-tools"
-            PARENT_SCOPE)
+        set(${missing} "llvm-${major}-dev libclang-${major}-dev" PARENT_SCOPE)
         return()
     endif()
 
@@ -61,12 +60,6 @@ function(unsown_find_llvm major missing)
     endif()
     if(NOT EXISTS "${include}/clang/Frontend/FrontendAction.h" OR NOT clang_cpp)
         list(APPEND lacks libclang-${major}-dev)
-    endif()
-    if(NOT EXISTS "${bin}/clang")
-        list(APPEND lacks clang-${major})
-    endif()
-    if(NOT EXISTS "${bin}/FileCheck")
-        list(APPEND lacks llvm-${major}-tools)
     endif()
     list(JOIN lacks " " lacks)
     set(${missing} "${lacks}" PARENT_SCOPE)

@@ -1,13 +1,6 @@
 # The language, the warnings and the sanitizers of everything we compile, put on a target by
 # unsown_compile(target).  Nothing is set globally, so that what a consumer adds stays his.
 
-find_program(UNSOWN_CCACHE ccache)
-mark_as_advanced(UNSOWN_CCACHE)
-if(UNSOWN_CCACHE)
-    set(CMAKE_C_COMPILER_LAUNCHER "${UNSOWN_CCACHE}")
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${UNSOWN_CCACHE}")
-endif()
-
 function(unsown_compile target)
     set_target_properties(${target} PROPERTIES
         C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF C_VISIBILITY_PRESET hidden
