@@ -27,35 +27,28 @@
 #     %cc               the C compiler of the build (gcc, usually)
 #     %split-file       LLVM's split-file
 #     %src              the source tree;  %build: the build tree;  %cmake: its CMake
+#     %python, %lit     what runs the tests
 # Features
 #     llvm-14, llvm-16, … the suite's LLVM;  llvm-16-or-later, …;  build-tree;  sanitize;
 #     valgrind;  gcc;  m32 (programs for 32 bits can be built);  the machine (x86_64, …)
 
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, os.path.join(SOURCE, "lit-tests"))
-sys.dont_write_bytecode = True  # an installation may be read-only
+sys.path[:0] = [os.path.join(SOURCE, "lit-tests"), os.path.join(SOURCE, "lit-tests", "kit")]
+sys.dont_write_bytecode = True  # the source tree may be read-only
 
-from unsown_lit import UnsownTest, pattern  # noqa: E402
-
-
-def first_file(*candidates):
-    return next((c for c in candidates if c and os.path.exists(c)), None)
+import unsown_kit  # noqa: E402
+from unsown_lit import UnsownTest  # noqa: E402
 
 
-def output_of(*command):
-    try:
-        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                              universal_newlines=True, timeout=60).stdout.strip()
-    except OSError:
-        return ""
+def if_there(*candidates):
+    return next((c for c in candidates if os.path.exists(c)), None)
 
 
 def can_build(*command):
@@ -69,64 +62,46 @@ def can_build(*command):
 
 # ---- What is tested, in a build tree or installed -------------------------------------------
 
-suite = getattr(config, "unsown_suite", None)
 build = getattr(config, "unsown_build", None)
+suite = getattr(config, "unsown_suite", None)
 if build:
+    prefix = build
     clang = os.path.join(config.unsown_llvm_bin, "clang")
+    filecheck = os.path.join(config.unsown_llvm_bin, "FileCheck")
+    major = int(suite) if suite != "common" else None
     plugin = os.path.join(build, "lib", "unsown-%s.so" % suite)
     cc = config.unsown_cc
-    prefix = build
-    filecheck = os.path.join(config.unsown_llvm_bin, "FileCheck")
 else:
-    clang = lit_config.params.get("clang")
-    plugin = lit_config.params.get("plugin")
-    if not clang or not plugin:
+    if "plugin" not in lit_config.params or "clang" not in lit_config.params:
         lit_config.fatal("outside a build tree: lit -Dclang=FILE -Dplugin=FILE lit-tests")
-    clang = shutil.which(clang) or clang
-    plugin = os.path.abspath(plugin)
-    for option, name in (("clang", clang), ("plugin", plugin)):
-        if not os.path.exists(name):
-            lit_config.fatal("-D%s=%s: no such file" % (option, name))
+    clang, plugin, filecheck, major = unsown_kit.choose(lit_config)
+    # The plugin stands in PREFIX/lib or PREFIX/lib/<machine>.
+    libdir = os.path.dirname(plugin)
+    prefix = os.path.dirname(libdir)
+    if os.path.basename(prefix) == "lib":
+        prefix = os.path.dirname(prefix)
     cc = lit_config.params.get("cc") or shutil.which("gcc") or clang
-    prefix = os.path.dirname(os.path.dirname(plugin))
-    filecheck = lit_config.params.get("filecheck") or first_file(
-        os.path.join(os.path.dirname(os.path.realpath(clang)), "FileCheck"),
-        shutil.which("FileCheck"))
-    if not filecheck:
-        lit_config.fatal("no FileCheck beside %s: give -Dfilecheck=FILE" % clang)
-
-llvm_bin = os.path.dirname(filecheck)
-version = re.search(r"__clang_major__ (\d+)",
-                    output_of(clang, "-dM", "-E", "-x", "c", os.devnull))
-major = int(version.group(1)) if version and suite != "common" else None
+    config.test_exec_root = unsown_kit.output_directory(lit_config)
+libdir = os.path.dirname(plugin)
 
 compiler = clang
 if getattr(config, "unsown_preload", ""):
     # The plugin is built with AddressSanitizer, the clang that loads it is not.
-    compiler = ("env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=%s %s" % (config.unsown_preload, clang))
+    compiler = "env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=%s %s" % (config.unsown_preload, clang)
 
-# In the order in which they are replaced: a longer name before one it begins with.  None: this
-# installation lacks it.
-values = [
-    ("%unsown-engine", first_file(os.path.join(prefix, "bin", "unsown-engine"))),
-    ("%unsown", "%s -fplugin=%s" % (compiler, plugin)),
-    ("%plugin", plugin),
-    ("%clang_cc1", "%s -cc1" % compiler),
-    ("%clang", compiler),
-    ("%filecheck", filecheck + "".join(" --implicit-check-not='%s:'" % kind for kind in
-                                       ("warning", "error", "note", "remark"))
-     + " --dump-input-filter=error"),
-    ("%FileCheck", filecheck),
-    ("%intent-include", first_file(os.path.join(SOURCE, "plugin", "include"),
-                                   os.path.join(prefix, "include"))),
-    ("%alloc-include", first_file(os.path.join(SOURCE, "allocator", "include"),
-                                  os.path.join(prefix, "include"))),
-    ("%libunsown-malloc", first_file(os.path.join(prefix, "lib", "libunsown-malloc.so"))),
-    ("%libunsown-so", first_file(os.path.join(prefix, "lib", "libunsown.so"))),
-    ("%libunsown", first_file(os.path.join(prefix, "lib", "libunsown.a"))),
-    ("%split-file", first_file(os.path.join(llvm_bin, "split-file"))),
+# None: this installation lacks it.
+values = unsown_kit.compiler_substitutions(compiler, plugin, filecheck) + [
+    ("%unsown-engine", if_there(os.path.join(prefix, "bin", "unsown-engine"))),
+    ("%intent-include", if_there(os.path.join(SOURCE, "plugin", "include"))),
+    ("%alloc-include", if_there(os.path.join(SOURCE, "allocator", "include"))),
+    ("%libunsown", if_there(os.path.join(libdir, "libunsown.a"))),
+    ("%libunsown-so", if_there(os.path.join(libdir, "libunsown.so"))),
+    ("%libunsown-malloc", if_there(os.path.join(libdir, "libunsown-malloc.so"))),
+    ("%split-file", if_there(os.path.join(os.path.dirname(filecheck), "split-file"))),
     ("%cc", cc),
     ("%cmake", getattr(config, "unsown_cmake", None)),
+    ("%python", sys.executable),
+    ("%lit", os.path.abspath(sys.argv[0])),
     ("%build", build),
     ("%src", SOURCE),
 ]
@@ -136,11 +111,9 @@ values = [
 config.name = "unsown-%s" % (suite or major)
 config.test_format = UnsownTest(suite, [name for name, value in values if value is None])
 config.suffixes = [".c", ".prog", ".test", ".sh"]
-config.excludes = ["Inputs"]
+config.excludes = ["Inputs", "kit"]
 config.test_source_root = os.path.join(SOURCE, "lit-tests")
-if not getattr(config, "test_exec_root", None) or not build:
-    config.test_exec_root = lit_config.params.get("out") or tempfile.mkdtemp(prefix="unsown-lit-")
-config.substitutions.extend((pattern(name), value)
+config.substitutions.extend((unsown_kit.pattern(name), value)
                             for name, value in values if value is not None)
 
 # What is set in the caller's shell must not change a result.
@@ -148,7 +121,8 @@ for name in ("CPATH", "C_INCLUDE_PATH", "CFLAGS", "LDFLAGS", "LD_PRELOAD", "UNSO
              "VALGRIND_OPTS", "ASAN_OPTIONS", "MAKEFLAGS", "CC"):
     config.environment.pop(name, None)
 config.environment["LC_ALL"] = "C"
-config.environment["PATH"] = os.pathsep.join([llvm_bin, config.environment["PATH"]])
+config.environment["PATH"] = os.pathsep.join([os.path.dirname(filecheck),
+                                              config.environment["PATH"]])
 
 try:
     import psutil  # noqa: F401  lit measures time with it
@@ -160,9 +134,7 @@ except ImportError:
 
 config.available_features.add(platform.machine())
 if major:
-    config.available_features.add("llvm-%d" % major)
-    for release in range(15, major + 1):
-        config.available_features.add("llvm-%d-or-later" % release)
+    unsown_kit.add_llvm_features(config, major)
 if build:
     config.available_features.add("build-tree")
 if compiler != clang:

@@ -9,13 +9,9 @@ import re
 import lit.Test
 import lit.formats
 
-NOT_LONGER = r"(?![\w-])"  # %unsown is not the beginning of %unsown-engine
-NEEDS_LLVM = re.compile(r"%(clang|clang_cc1|plugin|unsown)" + NOT_LONGER)
+from unsown_kit import pattern
 
-
-def pattern(name):
-    """The regular expression that finds the substitution of that name."""
-    return re.escape(name) + NOT_LONGER
+NEEDS_LLVM = re.compile("|".join(map(pattern, ("%clang", "%clang_cc1", "%plugin", "%unsown"))))
 
 
 def run_lines(path):
