@@ -1,1 +1,51 @@
-# What `cmake --install` puts where.
+# What `cmake --install` puts where.  Everything finds the rest relative to itself, so that an
+# installation can be moved as a whole.
+
+include(CMakePackageConfigHelpers)
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/unsown")
+
+# 1. The plugins and the tool
+foreach(major IN LISTS UNSOWN_LLVM_FOUND)
+    if(TARGET unsown-${major})
+        install(TARGETS unsown-${major} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+    endif()
+endforeach()
+if(TARGET unsown-engine)
+    install(TARGETS unsown-engine RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" OPTIONAL)
+endif()
+
+# 2. The headers, the allocator, and both as CMake targets
+install(DIRECTORY plugin/include/unsown allocator/include/unsown
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
+set_target_properties(unsown-intent PROPERTIES EXPORT_NAME intent)
+install(TARGETS unsown-intent unsown-static unsown-shared EXPORT unsown
+        ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+        LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+if(TARGET unsown-malloc)
+    install(TARGETS unsown-malloc LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+endif()
+install(EXPORT unsown NAMESPACE unsown:: FILE unsown-targets.cmake DESTINATION "${package_dir}")
+
+# 3. find_package(unsown)
+configure_package_config_file(cmake/unsown-config.cmake.in unsown-config.cmake
+    INSTALL_DESTINATION "${package_dir}" PATH_VARS CMAKE_INSTALL_LIBDIR)
+write_basic_package_version_file(unsown-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/unsown-config.cmake"
+              "${CMAKE_CURRENT_BINARY_DIR}/unsown-config-version.cmake"
+        DESTINATION "${package_dir}")
+
+# 4. pkg-config
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}"
+           OUTPUT_VARIABLE libdir)
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX
+           BASE_DIRECTORY "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" OUTPUT_VARIABLE to_prefix)
+configure_file(cmake/unsown.pc.in unsown.pc @ONLY)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/unsown.pc"
+        DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+
+# 5. Models to read and copy, the lit kit, the licence
+install(DIRECTORY plugin/models/ DESTINATION "${CMAKE_INSTALL_DATADIR}/unsown/models"
+        FILES_MATCHING PATTERN "*.h")
+install(FILES lit-tests/kit/unsown_kit.py lit-tests/kit/lit.cfg.py
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/unsown/lit")
+install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
