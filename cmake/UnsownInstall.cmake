@@ -18,7 +18,7 @@ endif()
 install(DIRECTORY plugin/include/unsown allocator/include/unsown
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
 set_target_properties(unsown-intent PROPERTIES EXPORT_NAME intent)
-install(TARGETS unsown-intent unsown-static unsown-shared EXPORT unsown
+install(TARGETS unsown-intent ${UNSOWN_ALLOCATORS} EXPORT unsown
         ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
         LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(TARGET unsown-malloc)

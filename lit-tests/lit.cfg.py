@@ -23,7 +23,8 @@
 #     %unsown-engine    the analysis without a compiler
 #     %intent-include   directory of unsown/intent.h
 #     %alloc-include    directory of unsown/alloc.h
-#     %libunsown        the allocator, static; %libunsown-so: shared; %libunsown-malloc: override
+#     %libunsown        the allocator, static; %libunsown-so: shared; %libunsown-tracked: the
+#                       memory-debugger build; %libunsown-malloc: the override
 #     %cc               the C compiler of the build (gcc, usually)
 #     %split-file       LLVM's split-file
 #     %src              the source tree;  %build: the build tree;  %cmake: its CMake
@@ -96,6 +97,7 @@ values = unsown_kit.compiler_substitutions(compiler, plugin, filecheck) + [
     ("%alloc-include", if_there(os.path.join(SOURCE, "allocator", "include"))),
     ("%libunsown", if_there(os.path.join(libdir, "libunsown.a"))),
     ("%libunsown-so", if_there(os.path.join(libdir, "libunsown.so"))),
+    ("%libunsown-tracked", if_there(os.path.join(libdir, "libunsown-tracked.a"))),
     ("%libunsown-malloc", if_there(os.path.join(libdir, "libunsown-malloc.so"))),
     ("%split-file", if_there(os.path.join(os.path.dirname(filecheck), "split-file"))),
     ("%cc", cc),
