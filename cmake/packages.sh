@@ -3,9 +3,11 @@
 #
 #   unsown_packages WHAT MAJOR…   sets PACKAGES; WHAT is "build" or "test"
 #   unsown_choose_llvm MAJOR…     sets LLVMS to those of them installed or to be had from apt
+#   unsown_newest_llvm            the newest of all: an installed one before one that apt has
 #   unsown_install PACKAGE…       installs those that are missing, or says which and stops
 #
 # A system without apt is not changed: what is missing is listed by Debian's names.
+# shellcheck shell=sh
 
 UNSOWN_SUPPORTED_LLVM="14 16 19 22"
 unsown_updated=
@@ -63,18 +65,35 @@ unsown_choose_llvm() {
     LLVMS=
     if ! command -v apt-get >/dev/null; then
         for major; do
-            if command -v "clang-$major" >/dev/null; then LLVMS="$LLVMS $major"; fi
+            if command -v "clang-$major" >/dev/null; then LLVMS="${LLVMS:+$LLVMS }$major"; fi
         done
         return 0
     fi
     for major; do
         if unsown_is_installed "llvm-$major-dev" || unsown_is_available "llvm-$major-dev" ||
                 { unsown_update && unsown_is_available "llvm-$major-dev"; }; then
-            LLVMS="$LLVMS $major"
+            LLVMS="${LLVMS:+$LLVMS }$major"
         else
             echo "LLVM $major: this system's package sources do not have it; left out" >&2
         fi
     done
+}
+
+unsown_newest_llvm() {
+    newest=
+    for major in $UNSOWN_SUPPORTED_LLVM; do
+        if command -v "clang-$major" >/dev/null; then newest=$major; fi
+    done
+    if [ -z "$newest" ]; then
+        # shellcheck disable=SC2086
+        unsown_choose_llvm $UNSOWN_SUPPORTED_LLVM
+        for major in $LLVMS; do newest=$major; done
+    fi
+    LLVMS=$newest
+    if [ -z "$newest" ]; then
+        echo "Needed is one of LLVM $UNSOWN_SUPPORTED_LLVM, with clang." >&2
+        exit 1
+    fi
 }
 
 unsown_install() {
