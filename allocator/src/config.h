@@ -1,0 +1,51 @@
+/* Which mode the allocator runs in, decided once.
+ *
+ * A build sets the defaults: UNSOWN_DEBUG=1 (debugging unless the environment says otherwise),
+ * UNSOWN_POOLS=0 (no pools, whatever the environment says), UNSOWN_MEMORY_DEBUGGER=1 (every block
+ * is shown to Valgrind or the sanitizer we are built with).  The environment variables UNSOWN_DEBUG
+ * and UNSOWN_POOLS, "0" or "1", are read at the first request; a program with raised privileges
+ * ignores them.  A memory-debugger build ignores UNSOWN_DEBUG: the tool does that job better.
+ */
+#ifndef UNSOWN_SRC_CONFIG_H
+#define UNSOWN_SRC_CONFIG_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#ifndef UNSOWN_DEBUG
+#define UNSOWN_DEBUG 0
+#endif
+#ifndef UNSOWN_POOLS
+#define UNSOWN_POOLS 1
+#endif
+#ifndef UNSOWN_MEMORY_DEBUGGER
+#define UNSOWN_MEMORY_DEBUGGER 0
+#endif
+
+/* enum unsown_mode, and UNDECIDED until the first request.  `plain` is what the fast path tests:
+ * release mode, decided. */
+enum { UNSOWN_MODE_UNDECIDED = -1 };
+struct unsown_config {
+    atomic_bool plain;
+    atomic_int mode;
+    atomic_bool pools;
+};
+extern struct unsown_config unsown_config;
+
+/* Decides, if that has not happened yet, and returns the mode. */
+int unsown_config_mode(void);
+
+static inline bool unsown_is_plain(void)
+{
+    return atomic_load_explicit(&unsown_config.plain, memory_order_relaxed);
+}
+
+#if defined(__GNUC__)
+#define UNSOWN_LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define UNSOWN_NOINLINE __attribute__((__noinline__))
+#else
+#define UNSOWN_LIKELY(condition) (condition)
+#define UNSOWN_NOINLINE
+#endif
+
+#endif

@@ -1,0 +1,22 @@
+/* Blocks without any check: from the heap if they are small and pools are on, else the system's.
+ *
+ * What the public functions do in release mode, and what debugging mode puts its guard bytes
+ * around.  size is at most PTRDIFF_MAX in all of them; 0 is served as 1.  A small request for which
+ * no pool can be had goes to the system: it may still have what an arena needs too much of.
+ */
+#ifndef UNSOWN_SRC_RELEASE_H
+#define UNSOWN_SRC_RELEASE_H
+
+#include <stddef.h>
+
+/* NULL with errno ENOMEM on failure, each. */
+void *unsown_release_take(size_t size);
+void *unsown_release_take_zeroed(size_t size);
+/* alignment is a power of two. */
+void *unsown_release_take_aligned(size_t alignment, size_t size);
+/* Contents preserved; on failure block is unchanged.  block is not NULL. */
+void *unsown_release_resize(void *block, size_t size);
+void unsown_release_give(void *block);
+size_t unsown_release_size(const void *block);
+
+#endif
