@@ -158,6 +158,10 @@ static void print_const(const struct printer *pr, const struct prog_inst *c)
         uint32_t n = (bits + 63) / 64;
         while (n > 1 && c->words[n - 1] == 0)
             n--;
+        if (n == 1 && c->type.kind == PROG_INT) {
+            fprintf(pr->to, " %" PRIu64, c->words[0]);
+            return;
+        }
         fprintf(pr->to, " 0x%" PRIx64, c->words[n - 1]);
         while (--n)
             fprintf(pr->to, "%016" PRIx64, c->words[n - 1]);
