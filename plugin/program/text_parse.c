@@ -236,9 +236,8 @@ static struct prog_loc read_loc(struct parser *ps)
     }
     if (!lex->failed && loc.file >= ps->p->n_files)
         prog_lex_fail_at(lex, t.line, t.column,
-                         "expected the number of a file, found %" PRIu32 " where %" PRIu32
-                         " are given",
-                         loc.file, ps->p->n_files);
+                         "expected the number of a file (%" PRIu32 " given, from 0 on), found %" PRIu32,
+                         ps->p->n_files, loc.file);
     if (!loc.line)
         loc = (struct prog_loc){0};
     return loc;
@@ -935,6 +934,8 @@ static void read_param(struct parser *ps, bool defined)
                 define_name(ps, &ps->value_names, name, param->value, "%");
         }
     }
+    if (prog_lex_at_punct(lex, '%'))
+        prog_lex_expected(lex, "no value: a declared function has none");
     if (lex->token.kind == PROG_TOKEN_STRING)
         param->name = expect_string(ps, "a name");
     for (;;) {

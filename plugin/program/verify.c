@@ -205,7 +205,8 @@ static bool check_head(const struct verifier *vr)
         if (f->alloc_size[i] < -1 || (f->alloc_size[i] >= 0 &&
                                       (uint32_t)f->alloc_size[i] >= f->n_params))
             return verify_fault(vr, PROG_NONE, PROG_NONE,
-                                "alloc_size names parameter %" PRId32 " of %" PRIu32,
+                                "alloc_size names parameter %" PRId32 ", but there are %" PRIu32
+                                ", from 0 on",
                                 f->alloc_size[i], f->n_params);
     if (f->alloc_size[0] == -1 && f->alloc_size[1] != -1)
         return verify_fault(vr, PROG_NONE, PROG_NONE,
@@ -257,8 +258,9 @@ static bool check_count(const struct verifier *vr, prog_value v, uint32_t least,
     if (least == most)
         return verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %" PRIu32,
                             inst->n_args, least);
-    return verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %" PRIu32 " to %" PRIu32,
-                        inst->n_args, least, most);
+    return verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %s %" PRIu32, inst->n_args,
+                        inst->n_args < least ? "at least" : "at most",
+                        inst->n_args < least ? least : most);
 }
 
 static bool check_width(const struct verifier *vr, prog_value v, uint32_t i, uint32_t bits,
@@ -350,15 +352,25 @@ static bool check_flags(const struct verifier *vr, prog_value v)
 {
     static const struct {
         uint32_t flag;
-        const char *word;
         enum prog_op ops[3];
+        const char *rule;
     } rules[] = {
-        {PROG_TRANSFER, "transfer", {PROG_LOAD, PROG_STORE, PROG_COPY}},
-        {PROG_BITFIELD, "bitfield", {PROG_LOAD, PROG_STORE, PROG_STORE}},
-        {PROG_FIELD, "field", {PROG_PTRADD, PROG_PTRADD, PROG_PTRADD}},
-        {PROG_NORETURN, "noreturn", {PROG_CALL, PROG_CALL, PROG_CALL}},
-        {PROG_TWICE, "twice", {PROG_CALL, PROG_CALL, PROG_CALL}},
-        {PROG_READ_ON_PURPOSE, "on_purpose", {PROG_LOAD, PROG_LOAD, PROG_LOAD}},
+        {PROG_TRANSFER,
+         {PROG_LOAD, PROG_STORE, PROG_COPY},
+         "the flag transfer is for load, store and copy only"},
+        {PROG_BITFIELD,
+         {PROG_LOAD, PROG_STORE, PROG_STORE},
+         "the flag bitfield is for load and store only"},
+        {PROG_FIELD,
+         {PROG_PTRADD, PROG_PTRADD, PROG_PTRADD},
+         "the flag field is for ptradd only"},
+        {PROG_NORETURN,
+         {PROG_CALL, PROG_CALL, PROG_CALL},
+         "the flag noreturn is for call only"},
+        {PROG_TWICE, {PROG_CALL, PROG_CALL, PROG_CALL}, "the flag twice is for call only"},
+        {PROG_READ_ON_PURPOSE,
+         {PROG_LOAD, PROG_LOAD, PROG_LOAD},
+         "the flag on_purpose is for load only"},
     };
     const struct prog_inst *inst = &vr->f->values[v];
     const uint32_t unknown = inst->flags & ~((PROG_READ_ON_PURPOSE << 1) - 1u);
@@ -368,12 +380,7 @@ static bool check_flags(const struct verifier *vr, prog_value v)
         const enum prog_op *ops = rules[i].ops;
         if ((inst->flags & rules[i].flag) && inst->op != ops[0] && inst->op != ops[1] &&
             inst->op != ops[2])
-            return verify_fault(vr, inst->block, v, "the flag %s is for %s%s%s only",
-                                rules[i].word, prog_op_name(ops[0]),
-                                ops[1] != ops[0] ? ", " : "",
-                                ops[1] == ops[0]   ? ""
-                                : ops[2] != ops[1] ? "store and copy"
-                                                   : "store");
+            return verify_fault(vr, inst->block, v, "%s", rules[i].rule);
     }
     return true;
 }

@@ -150,10 +150,14 @@ static bool check_uses(const struct verifier *vr, const struct tree *t, prog_val
                                     "its predecessor b%" PRIu32,
                                     i + 1, from);
         } else if (!is_defined(vr, t, inst->args[i], b, vr->positions[v])) {
+            const prog_block def = vr->f->values[inst->args[i]].block;
+            if (def == b)
+                return verify_fault(vr, b, v, "operand %" PRIu32 " is not defined before it",
+                                    i + 1);
             return verify_fault(vr, b, v,
                                 "operand %" PRIu32 " is not defined on all paths to here; its "
                                 "definition stands in b%" PRIu32,
-                                i + 1, vr->f->values[inst->args[i]].block);
+                                i + 1, def);
         }
     }
     return true;
