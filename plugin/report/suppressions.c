@@ -1,0 +1,197 @@
+/* Suppressions for Memcheck, from the annotations.
+ *
+ * What Memcheck says about an annotated read, with gcc and clang at any level: `Invalid read of
+ * size N` (AddrN) where the address lies in no block, in the function that loads; `Conditional jump
+ * or move depends on uninitialised value(s)` (Cond) and `Use of uninitialised value of size W`
+ * (ValueW, W the width of a pointer) in the function that holds the annotation, where the value
+ * decides and where it becomes part of an address.
+ *
+ * Which name the frame has.  An entry is matched against the names of the innermost frames.
+ *   - The compiler keeps the function: its own name; after it split or specialised the function,
+ *     the name with a suffix (owns.part.0), which `fun:owns.*` covers.
+ *   - It inlined the function, and Valgrind can read the debug information: still its own name.
+ *   - It inlined the function, and there is none, or one that Valgrind cannot read (Valgrind 3.19
+ *     and the DWARF 5 of clang): the name of the caller that it became part of, or of a caller of
+ *     that one.
+ * So there are entries for the function and for every function of the unit that it may have become
+ * part of.  The second kind also hides complaints about other values in that very caller; marking
+ * the function noinline, as a memory-debugger build should, does away with them.
+ *
+ * The load itself stands in unsown_readN() of intent.h, which is a frame of its own unless it was
+ * inlined without debug information; AddrN entries therefore come with and without it.
+ *
+ * What it gives up.  Inlining across files at link time.  A value handed to other functions before
+ * anything hangs on it: there the complaint, if any, is one that the claims do not cover.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+static const struct report_format format = {
+    .head = "# Memcheck suppressions written by Unsown from annotations: valgrind --suppressions=\n"
+            "# Do not edit: each compilation replaces the part of its source file.\n\n",
+    .begin = "# ---- from ",
+    .named = "\n",
+    .between = "\n\n",
+    .tail = "",
+};
+
+/* What Memcheck can say about all sites of one function. */
+struct needs {
+    bool read;                     /* through unsown_readN() */
+    bool direct;                   /* by a load of the function's own */
+    bool outside[5];               /* Addr1, 2, 4, 8, 16 */
+    bool decides, address;
+};
+
+static struct needs needs_of(const struct report_unit *unit, size_t function)
+{
+    struct needs needs = {0};
+    for (size_t i = 0; i < unit->n_sites; i++) {
+        const struct report_site *site = &unit->sites[i];
+        if (site->function != function)
+            continue;
+        if (site->form == REPORT_READ)
+            needs.read = true;
+        else
+            needs.direct = true;
+        needs.decides |= (site->effects & REPORT_DECIDES) != 0;
+        needs.address |= (site->effects & REPORT_ADDRESS) != 0;
+        if (!(site->effects & REPORT_OUTSIDE))
+            continue;
+        for (unsigned k = 0; k < 5; k++)
+            needs.outside[k] |= site->size == 0 || site->size == 1u << k;
+        if (unit->pointer_bits == 32 && site->size == 8)
+            needs.outside[2] = true; /* read as two halves */
+    }
+    return needs;
+}
+
+struct writer {
+    struct report_text *text;
+    const char *holder; /* the function with the annotations */
+};
+
+static void add_entry(struct writer *w, const char *kind, unsigned width, const char *outer,
+                      unsigned reader_bits, const char *suffix)
+{
+    struct report_text *text = w->text;
+    report_add(text, "{\n   unsown: ");
+    report_add_line(text, w->holder);
+    if (strcmp(w->holder, outer) != 0) {
+        report_add(text, " inlined into ");
+        report_add_line(text, outer);
+    }
+    report_add(text, "\n   Memcheck:");
+    report_add(text, kind);
+    if (width)
+        report_add_number(text, width);
+    if (reader_bits) {
+        report_add(text, "\n   fun:unsown_read");
+        report_add_number(text, reader_bits);
+    }
+    report_add(text, "\n   fun:");
+    report_add_line(text, outer);
+    report_add(text, suffix);
+    report_add(text, "\n}\n");
+}
+
+/* All entries for frames named after `outer`. */
+static void add_entries(struct writer *w, const struct report_unit *unit,
+                        const struct needs *needs, const char *outer)
+{
+    static const char *const suffixes[] = {"", ".*"};
+    for (size_t s = 0; s < 2; s++) {
+        for (unsigned k = 0; k < 5; k++) {
+            if (!needs->outside[k])
+                continue;
+            if (needs->read && k < 4) {
+                add_entry(w, "Addr", 1u << k, outer, 8u << k, suffixes[s]);
+                if (k == 2 && needs->outside[3] && unit->pointer_bits == 32)
+                    add_entry(w, "Addr", 4, outer, 64, suffixes[s]);
+            }
+            add_entry(w, "Addr", 1u << k, outer, 0, suffixes[s]);
+        }
+        if (needs->decides)
+            add_entry(w, "Cond", 0, outer, 0, suffixes[s]);
+        if (needs->address)
+            add_entry(w, "Value", unit->pointer_bits / 8, outer, 0, suffixes[s]);
+    }
+}
+
+/* Adds to `hosts`, which has room for all functions, those the function may have become part of,
+ * nearest callers first; the function itself is not among them.  Returns how many. */
+static size_t find_hosts(const struct report_unit *unit, size_t function, size_t *hosts)
+{
+    bool *seen = report_alloc(unit->n_functions * sizeof *seen);
+    memset(seen, 0, unit->n_functions * sizeof *seen);
+    seen[function] = true;
+    size_t n = 0, current = function;
+    for (size_t next = 0;; current = hosts[next++]) {
+        const struct report_function *f = &unit->functions[current];
+        for (size_t i = 0; f->may_be_inlined && i < f->n_callers; i++) {
+            if (!seen[f->callers[i]]) {
+                seen[f->callers[i]] = true;
+                hosts[n++] = f->callers[i];
+            }
+        }
+        if (next == n)
+            break;
+    }
+    free(seen);
+    return n;
+}
+
+static void add_reasons(struct report_text *text, const struct report_unit *unit, size_t function)
+{
+    for (size_t i = 0; i < unit->n_sites; i++) {
+        const struct report_site *site = &unit->sites[i];
+        if (site->function != function)
+            continue;
+        report_add(text, "# ");
+        report_add_line(text, unit->functions[function].name);
+        report_add(text, " (");
+        report_add_line(text, site->place.file);
+        report_add(text, ":");
+        report_add_number(text, site->place.line);
+        report_add(text, "): ");
+        report_add_line(text, site->claim ? site->claim : "scratch");
+        report_add(text, ": ");
+        report_add_line(text, site->why);
+        report_add(text, "\n");
+    }
+}
+
+bool report_suppressions(const struct report_unit *unit, const char *path,
+                         struct report_error *error)
+{
+    char *name = report_section_name(unit, path);
+    size_t *hosts = report_alloc(unit->n_functions * sizeof *hosts);
+    struct report_text text = {0};
+    report_add(&text, format.begin);
+    report_add(&text, name);
+    report_add(&text, format.named);
+    for (size_t function = 0; function < unit->n_functions; function++) {
+        struct needs needs = needs_of(unit, function);
+        if (!needs.read && !needs.direct)
+            continue;
+        struct writer w = {&text, unit->functions[function].name};
+        add_reasons(&text, unit, function);
+        add_entries(&w, unit, &needs, w.holder);
+        size_t n_hosts = find_hosts(unit, function, hosts);
+        if (n_hosts) {
+            report_add(&text, "# ");
+            report_add_line(&text, w.holder);
+            report_add(&text, " inlined, where Valgrind cannot tell:\n");
+        }
+        for (size_t i = 0; i < n_hosts; i++)
+            add_entries(&w, unit, &needs, unit->functions[hosts[i]].name);
+    }
+    text.bytes[--text.length] = '\0'; /* the newline that report_put() adds */
+    bool good = report_put(&format, unit, path, unit->n_sites ? &text : NULL, error);
+    report_text_free(&text);
+    free(hosts);
+    free(name);
+    return good;
+}
