@@ -31,6 +31,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A place as the preprocessor presents it.  file NULL or "": not known.  line 0: the whole file.
  * Lines and columns count from 1; end_line 0: a point, else the end (one behind the last column). */
 struct report_place {
@@ -136,5 +140,9 @@ bool report_ignorelist(const struct report_unit *unit, const char *path,
                        struct report_error *error);
 /* All annotated sites, as Markdown. */
 bool report_audit(const struct report_unit *unit, const char *path, struct report_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
