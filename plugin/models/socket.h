@@ -13,7 +13,8 @@ struct mmsghdr;
 
 int socket(int domain, int type, int protocol) UNSOWN_RESULT_IS(result >= -1);
 int socketpair(int domain, int type, int protocol, int fds[2])
-    UNSOWN_RESULT_IS(result == 0 || result == -1) UNSOWN_WRITES_IF(fds, 2 * sizeof *fds, result == 0);
+    UNSOWN_RESULT_IS(result == 0 || result == -1)
+    UNSOWN_WRITES_IF(fds, 2 * sizeof *fds, result == 0);
 int bind(int fd, const struct sockaddr *address, socklen_t length)
     UNSOWN_READS_IF(address, 2, length > 1) UNSOWN_RESULT_IS(result == 0 || result == -1);
 int connect(int fd, const struct sockaddr *address, socklen_t length)
@@ -29,13 +30,16 @@ int accept4(int fd, struct sockaddr *restrict address, socklen_t *restrict lengt
     UNSOWN_WRITES_IF(length, sizeof *length, address != NULL && result >= 0);
 int getsockname(int fd, struct sockaddr *restrict address, socklen_t *restrict length)
     UNSOWN_READS(length, sizeof *length) UNSOWN_RESULT_IS(result == 0 || result == -1)
-    UNSOWN_WRITES_IF(address, *length, result == 0) UNSOWN_WRITES_IF(length, sizeof *length, result == 0);
+    UNSOWN_WRITES_IF(address, *length, result == 0)
+    UNSOWN_WRITES_IF(length, sizeof *length, result == 0);
 int getpeername(int fd, struct sockaddr *restrict address, socklen_t *restrict length)
     UNSOWN_READS(length, sizeof *length) UNSOWN_RESULT_IS(result == 0 || result == -1)
-    UNSOWN_WRITES_IF(address, *length, result == 0) UNSOWN_WRITES_IF(length, sizeof *length, result == 0);
+    UNSOWN_WRITES_IF(address, *length, result == 0)
+    UNSOWN_WRITES_IF(length, sizeof *length, result == 0);
 int getsockopt(int fd, int level, int option, void *restrict value, socklen_t *restrict length)
     UNSOWN_READS(length, sizeof *length) UNSOWN_RESULT_IS(result == 0 || result == -1)
-    UNSOWN_WRITES_IF(value, *length, result == 0) UNSOWN_WRITES_IF(length, sizeof *length, result == 0);
+    UNSOWN_WRITES_IF(value, *length, result == 0)
+    UNSOWN_WRITES_IF(length, sizeof *length, result == 0);
 int setsockopt(int fd, int level, int option, const void *value, socklen_t length)
     UNSOWN_READS_IF(value, 1, length > 0) UNSOWN_LEAVES(value, length)
     UNSOWN_RESULT_IS(result == 0 || result == -1);

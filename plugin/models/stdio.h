@@ -1,8 +1,8 @@
 /* Standard input and output.
  *
- * The formatted writers fail only on encoding errors, and nobody looks: they count as writing always,
- * and, since the length of what they write is not known, as writing all they may.  Readers are taken
- * at their word: what they did not read is not defined. */
+ * The formatted writers fail only on encoding errors, and nobody looks: they count as writing
+ * always, and, since the length of what they write is not known, as writing all they may.  Readers
+ * are taken at their word: what they did not read is not defined. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -109,15 +109,18 @@ size_t fread_unlocked(void *restrict buf, size_t size, size_t n, FILE *restrict 
 ssize_t getline(char **restrict line, size_t *restrict n, FILE *restrict stream)
     UNSOWN_READS(line, sizeof *line) UNSOWN_READS_IF(n, sizeof *n, *line != NULL)
     UNSOWN_RESULT_IS(result >= -1)
-    UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0) UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
+    UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0)
+    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
 ssize_t getdelim(char **restrict line, size_t *restrict n, int delimiter, FILE *restrict stream)
     UNSOWN_READS(line, sizeof *line) UNSOWN_READS_IF(n, sizeof *n, *line != NULL)
     UNSOWN_RESULT_IS(result >= -1)
-    UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0) UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
+    UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0)
+    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
 ssize_t __getdelim(char **restrict line, size_t *restrict n, int delimiter, FILE *restrict stream)
     UNSOWN_READS(line, sizeof *line) UNSOWN_READS_IF(n, sizeof *n, *line != NULL)
     UNSOWN_RESULT_IS(result >= -1)
-    UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0) UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
+    UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0)
+    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
 
 int scanf(const char *restrict format, ...) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
@@ -159,7 +162,8 @@ int fileno_unlocked(FILE *stream) UNSOWN_RESULT_IS(result >= -1) UNSOWN_SAME_RES
 void flockfile(FILE *stream);
 int ftrylockfile(FILE *stream);
 void funlockfile(FILE *stream);
-int remove(const char *path) UNSOWN_READS_STRING(path) UNSOWN_RESULT_IS(result == 0 || result == -1);
+int remove(const char *path)
+    UNSOWN_READS_STRING(path) UNSOWN_RESULT_IS(result == 0 || result == -1);
 int rename(const char *from, const char *to) UNSOWN_READS_STRING(from) UNSOWN_READS_STRING(to)
     UNSOWN_RESULT_IS(result == 0 || result == -1);
 int renameat(int from_directory, const char *from, int to_directory, const char *to)

@@ -46,9 +46,11 @@ int dup(int fd) UNSOWN_RESULT_IS(result >= -1);
 int dup2(int fd, int to) UNSOWN_RESULT_IS(result == to || result == -1);
 int dup3(int fd, int to, int flags) UNSOWN_RESULT_IS(result == to || result == -1);
 int pipe(int fds[2])
-    UNSOWN_RESULT_IS(result == 0 || result == -1) UNSOWN_WRITES_IF(fds, 2 * sizeof *fds, result == 0);
+    UNSOWN_RESULT_IS(result == 0 || result == -1)
+    UNSOWN_WRITES_IF(fds, 2 * sizeof *fds, result == 0);
 int pipe2(int fds[2], int flags)
-    UNSOWN_RESULT_IS(result == 0 || result == -1) UNSOWN_WRITES_IF(fds, 2 * sizeof *fds, result == 0);
+    UNSOWN_RESULT_IS(result == 0 || result == -1)
+    UNSOWN_WRITES_IF(fds, 2 * sizeof *fds, result == 0);
 int fsync(int fd) UNSOWN_RESULT_IS(result == 0 || result == -1);
 int fdatasync(int fd) UNSOWN_RESULT_IS(result == 0 || result == -1);
 void sync(void);
