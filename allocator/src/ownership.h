@@ -44,7 +44,7 @@ static inline bool unsown_check_ownership(const void *address)
 
 /* The same as a function of its own: in a memory-debugger build everything calls this one, so that
  * a suppression can name it. */
-bool unsown_is_ours_out_of_line(const void *address);
+UNSOWN_ADDRESS_ONLY bool unsown_is_ours_out_of_line(const void *address);
 
 static inline bool unsown_is_ours(const void *address)
 {

@@ -41,6 +41,13 @@
 #define UNSOWN_SIZED(...)
 #endif
 
+/* The address is looked at, the object there is not: gcc need not see it initialized. */
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 11
+#define UNSOWN_ADDRESS_ONLY __attribute__((__access__(__none__, 1)))
+#else
+#define UNSOWN_ADDRESS_ONLY
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -84,7 +91,7 @@ UNSOWN_API void unsown_free(void *block);
 /* How many bytes of block may be used: at least what was asked for.  The bytes beyond that are
  * uninitialized, and unsown_realloc() need not preserve them.  0 for NULL.  block as for
  * unsown_free(). */
-UNSOWN_API size_t unsown_usable_size(const void *block);
+UNSOWN_API UNSOWN_ADDRESS_ONLY size_t unsown_usable_size(const void *block);
 
 /* Whether address lies in one of our pools.  True for every address in a live block that came from
  * a pool; false for every address outside our arenas, NULL included.  In an arena, outside live
@@ -92,7 +99,7 @@ UNSOWN_API size_t unsown_usable_size(const void *block);
  * for one that has not.  The page of address (rounded down to 4 KiB) must be readable, unless it is
  * NULL; nothing else is asked of address: it need not point to anything, and what is stored there
  * does not matter.  Takes no lock and a few instructions, however many arenas there are. */
-UNSOWN_API bool unsown_owns(const void *address);
+UNSOWN_API UNSOWN_ADDRESS_ONLY bool unsown_owns(const void *address);
 
 /* Gives back to the system what is kept in reserve: empty pools, and the empty arena. */
 UNSOWN_API void unsown_trim(void);

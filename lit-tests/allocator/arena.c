@@ -1,0 +1,124 @@
+// Arenas come from the system and go back: by the allocator's count and by the memory that the
+// process really has. One empty arena and one empty pool of a class stay, so that a program at the
+// boundary does not map and unmap; unsown_trim() gives those back, too.
+//
+// RUN: %program %s %libunsown -o %t && %t
+
+#include "Inputs/expect.h"
+#include <string.h>
+#include <unistd.h>
+#include <unsown/alloc.h>
+
+static struct unsown_statistics statistics(void)
+{
+    struct unsown_statistics s;
+    unsown_statistics(&s);
+    return s;
+}
+
+static size_t resident_bytes(void)
+{
+    unsigned long size, resident;
+    FILE *f = fopen("/proc/self/statm", "r");
+    EXPECT(f && fscanf(f, "%lu %lu", &size, &resident) == 2);
+    fclose(f);
+    return resident * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+enum { N = 200000 };
+static void *blocks[N];
+
+static void take_all(size_t size)
+{
+    for (int i = 0; i < N; i++) {
+        blocks[i] = unsown_malloc(size);
+        EXPECT(blocks[i]);
+        memset(blocks[i], 1, size);
+    }
+}
+
+static void free_all_shuffled(void)
+{
+    unsigned r = 12345;
+    for (int i = N - 1; i > 0; i--) {
+        r = r * 1103515245u + 12345u;
+        int j = (int)(r % (unsigned)(i + 1));
+        void *t = blocks[i];
+        blocks[i] = blocks[j];
+        blocks[j] = t;
+    }
+    for (int i = 0; i < N; i++)
+        unsown_free(blocks[i]);
+}
+
+static void memory_goes_back(void)
+{
+    EXPECT(statistics().arenas == 0);
+    size_t before = resident_bytes();
+    take_all(200);
+    size_t full = resident_bytes();
+    EXPECT(statistics().blocks == N && statistics().block_bytes == (size_t)N * 208);
+    EXPECT(statistics().arenas >= (size_t)N * 208 >> 20);
+    EXPECT(full > before + (size_t)N * 200);
+
+    free_all_shuffled();
+    EXPECT(statistics().blocks == 0);
+    EXPECT(statistics().arenas <= 2); /* the empty one, and that of the empty pool */
+    EXPECT(statistics().pools <= 1);
+    size_t after = resident_bytes();
+    /* A sanitizer's own memory stays. */
+    EXPECT(after < before + ((size_t)4 << 20) || full - after > (size_t)N * 180);
+
+    unsown_trim();
+    struct unsown_statistics s = statistics();
+    EXPECT(s.arenas == 0 && s.pools == 0);
+    EXPECT(s.arenas_mapped == s.arenas_unmapped && s.arenas_most > 30);
+}
+
+static void slots_are_used_again(void)
+{
+    for (int round = 0; round < 5; round++) {
+        take_all(16 * (size_t)(round + 1));
+        EXPECT(unsown_check() == 0);
+        free_all_shuffled();
+    }
+    EXPECT(unsown_check() == 0);
+    unsown_trim();
+}
+
+/* One object of each class, again and again; and one that is just too many for the pools there
+ * are. */
+static void the_boundary_is_quiet(void)
+{
+    for (size_t size = 16; size <= 512; size += 16)
+        unsown_free(unsown_malloc(size));
+    uint64_t mapped = statistics().arenas_mapped;
+    for (int round = 0; round < 1000; round++)
+        for (size_t size = 16; size <= 512; size += 16)
+            unsown_free(unsown_malloc(size));
+    EXPECT(statistics().arenas_mapped == mapped);
+
+    int n = 0;
+    while (statistics().arenas_mapped == mapped)
+        blocks[n++] = unsown_malloc(512);
+    mapped = statistics().arenas_mapped;
+    for (int round = 0; round < 1000; round++) {
+        for (int i = 0; i < 20; i++)
+            unsown_free(blocks[--n]);
+        for (int i = 0; i < 20; i++)
+            blocks[n++] = unsown_malloc(512);
+    }
+    EXPECT(statistics().arenas_mapped <= mapped + 1);
+    while (n)
+        unsown_free(blocks[--n]);
+    unsown_trim();
+    EXPECT(statistics().arenas == 0);
+}
+
+int main(void)
+{
+    memory_goes_back();
+    slots_are_used_again();
+    the_boundary_is_quiet();
+    return 0;
+}
