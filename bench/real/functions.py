@@ -1,7 +1,7 @@
 """Where the functions of a C file begin and end, found without a compiler.
 
 Used to name the function a warning stands in.  Comments, literals and directives are blanked, of
-each #if only one branch is kept (so that braces balance), and what is left is cut at the braces of
+each #if only branches are kept that let braces balance, and what is left is cut at the braces of
 file level.  A closing brace in the first column ends a function whatever was counted before it: a
 macro that hides a brace spoils one function at most.  Definitions with old-style parameter lists
 are understood; functions that a macro makes as a whole are not seen.
@@ -15,7 +15,6 @@ NOISE = re.compile(r"//(?:\\\n|[^\n])*|/\*.*?\*/"
                    r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.S)
 DIRECTIVE = re.compile(r"[ \t]*#[ \t]*(\w*)((?:\\\n|[^\n])*)")
 DEAD = re.compile(r"\s*(?:0\b|__cplusplus\b|defined\s*\(?\s*__cplusplus\b)")
-CALL = re.compile(r"([A-Za-z_]\w*)\s*\(")
 NOT_A_NAME = {"__attribute__", "__attribute", "__declspec", "_Alignas", "asm", "__asm__",
               "__asm", "typeof", "__typeof__", "if", "while", "for", "switch", "return", "sizeof"}
 
@@ -25,24 +24,36 @@ def _blank(s):
 
 
 def _one_branch(text):
-    """The text without directives and without all but one branch of every #if."""
-    out, stack, pos = [], [], 0  # stack: [this branch is live, one was]
-    for line in re.finditer(r"(?:\\\n|[^\n])*\n?", text):
-        if line.end() == pos:
-            continue
-        pos = line.end()
-        m = DIRECTIVE.match(line.group())
-        if m:
-            word = m[1]
-            if word in ("if", "ifdef", "ifndef"):
-                live = word == "ifndef" or not DEAD.match(m[2])
-                stack.append([live, live])
-            elif word in ("elif", "else") and stack:
-                stack[-1] = [not stack[-1][1], True]
-            elif word == "endif" and stack:
-                stack.pop()
-        out.append(line.group() if not m and all(s[0] for s in stack) else _blank(line.group()))
-    return "".join(out)
+    """The text without directives, and with such branches of every #if that braces balance.
+
+    The first branch always stays (unless it is for C++ or for nobody); a later one stays when it
+    balances by itself, as definitions for another configuration do.
+    """
+    frames = [[[]]]  # for each open #if, its branches; for each branch, its lines
+    live = [[True]]
+    for line in re.findall(r"(?:\\\n|[^\n])*\n|(?:\\\n|[^\n])+$", text):
+        m = DIRECTIVE.match(line)
+        word = m[1] if m else ""
+        if word in ("if", "ifdef", "ifndef"):
+            frames.append([[]])
+            live.append([word == "ifndef" or not DEAD.match(m[2])])
+        elif word in ("elif", "else") and len(frames) > 1:
+            frames[-1].append([])
+            live[-1].append(not any(live[-1]))
+        elif word == "endif" and len(frames) > 1:
+            _close(frames, live)
+        frames[-1][-1].append(_blank(line) if m else line)
+    while len(frames) > 1:
+        _close(frames, live)
+    return "".join(frames[0][0])
+
+
+def _close(frames, live):
+    """Ends the innermost #if: what stays of its branches goes to the branch around it."""
+    for lines, alive in zip(frames.pop(), live.pop()):
+        branch = "".join(lines)
+        keep = alive or branch.count("{") == branch.count("}")
+        frames[-1][-1].append(branch if keep else _blank(branch))
 
 
 def _name_in(header):
@@ -51,7 +62,8 @@ def _name_in(header):
     for i, ch in enumerate(header):
         if ch == "(":
             if depth == 0:
-                m = re.search(r"([A-Za-z_]\w*)\s*$", header[:i])
+                # A macro may make the name: PREFIX(scan)(int a).
+                m = re.search(r"([A-Za-z_]\w*(?:\(\w+\))?)\s*$", header[:i])
                 if m and m[1] not in NOT_A_NAME:
                     name = m[1]
             depth += 1
@@ -101,7 +113,8 @@ def _with_headers(found, src):
     out, floor = [], 0
     for first, last, name in found:
         at = first
-        while at > floor + 1 and not re.search(r"\b%s\s*\(" % re.escape(name), lines[at - 1]):
+        while at > floor + 1 and not re.search(r"\b%s\s*\(" % re.escape(name.split("(")[0]),
+                                              lines[at - 1]):
             at -= 1
         out.append((at, last, name))
         floor = last

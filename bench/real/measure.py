@@ -15,6 +15,25 @@ from dataclasses import dataclass
 
 CRASH = re.compile(r"Stack dump:|PLEASE submit a bug report|Assertion .* failed|internal compiler error")
 
+_running = set()  # process groups that a signal to us must end as well
+
+
+def end_all_on_signal():
+    """Makes an interrupt or a termination of this program end the commands it runs, too."""
+    def stop(number, _):
+        for group in list(_running):
+            _kill(group)
+        os._exit(128 + number)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def _kill(group):
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
 
 @dataclass
 class Outcome:
@@ -29,14 +48,12 @@ def run(command, cwd=None, timeout=300):
     child = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, start_new_session=True,
                              env={**os.environ, "LC_ALL": "C"})
+    _running.add(child.pid)
     late = threading.Event()
 
     def stop():
         late.set()
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        _kill(child.pid)
 
     timer = threading.Timer(timeout, stop)
     timer.start()
@@ -44,6 +61,7 @@ def run(command, cwd=None, timeout=300):
     child.stdout.close()
     _, code, usage = os.wait4(child.pid, 0)
     timer.cancel()
+    _running.discard(child.pid)
     child.returncode = os.waitstatus_to_exitcode(code)
     if late.is_set():
         status = "timeout"

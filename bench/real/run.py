@@ -217,6 +217,7 @@ def main():
         return 0
     if not args.out:
         parser.error("--out is needed")
+    measure.end_all_on_signal()
     args.out = os.path.abspath(args.out)
     os.makedirs(args.out, exist_ok=True)
     cache = debsource.Cache(args.cache)
