@@ -159,6 +159,9 @@ template <> struct reader<8> {
 template <class type> struct value {
     static type read(const volatile void *from)
     {
+        static_assert(sizeof(type) == 1 || sizeof(type) == 2 || sizeof(type) == 4 ||
+                          sizeof(type) == 8,
+                      "UNSOWN_READ takes objects of 1, 2, 4 or 8 bytes");
         union {
             decltype(reader<sizeof(type)>::read(from)) bits;
             type value;
@@ -203,37 +206,39 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
     return both.value;
 }
 
-/* Never called, never defined: their names are the message when an lvalue cannot be read. */
-void unsown_reads_only_objects_of_1_2_4_or_8_bytes(void);
-void unsown_reads_no_other_floating_type_than_float_and_double(void);
+/* lvalue's type without its qualifiers: the comma operator yields a value. */
+#define UNSOWN_TYPE(lvalue) __typeof__(((void)0, (lvalue)))
+#define UNSOWN_IS(lvalue, type) __builtin_types_compatible_p(UNSOWN_TYPE(lvalue), type)
+
+#define UNSOWN_TAKES(lvalue)                                                                       \
+    (void)(__extension__ sizeof(struct {                                                           \
+        _Static_assert(sizeof(lvalue) == 1 || sizeof(lvalue) == 2 || sizeof(lvalue) == 4 ||        \
+                           sizeof(lvalue) == 8,                                                    \
+                       "UNSOWN_READ takes objects of 1, 2, 4 or 8 bytes");                         \
+        /* An array is no value of its own type; floats, structs and the like are above class 5. */\
+        _Static_assert(UNSOWN_IS(lvalue, __typeof__(lvalue)) &&                                    \
+                           (__builtin_classify_type(lvalue) <= 5 || UNSOWN_IS(lvalue, float) ||    \
+                            UNSOWN_IS(lvalue, double)),                                            \
+                       "UNSOWN_READ takes integers, enums, pointers, float and double");           \
+        int unsown_member;                                                                         \
+    }))
 
 /* The read as an unsigned integer of lvalue's size. */
 #define UNSOWN_READ_BITS(lvalue)                                                                   \
     __builtin_choose_expr(                                                                         \
         sizeof(lvalue) == 1, unsown_read8(&(lvalue)),                                              \
-        __builtin_choose_expr(                                                                     \
-            sizeof(lvalue) == 2, unsown_read16(&(lvalue)),                                         \
-            __builtin_choose_expr(                                                                 \
-                sizeof(lvalue) == 4, unsown_read32(&(lvalue)),                                     \
-                __builtin_choose_expr(sizeof(lvalue) == 8, unsown_read64(&(lvalue)),               \
-                                      unsown_reads_only_objects_of_1_2_4_or_8_bytes()))))
-
-/* lvalue's type without its qualifiers: the comma operator yields a value. */
-#define UNSOWN_TYPE(lvalue) __typeof__(((void)0, (lvalue)))
-#define UNSOWN_IS(lvalue, type) __builtin_types_compatible_p(UNSOWN_TYPE(lvalue), type)
-#define UNSOWN_REAL_CLASS 8 /* what __builtin_classify_type says of floating types */
+        __builtin_choose_expr(sizeof(lvalue) == 2, unsown_read16(&(lvalue)),                       \
+                              __builtin_choose_expr(sizeof(lvalue) == 4, unsown_read32(&(lvalue)), \
+                                                    unsown_read64(&(lvalue)))))
 
 #define UNSOWN_FROM_BITS(lvalue, bits)                                                             \
     __builtin_choose_expr(                                                                         \
         UNSOWN_IS(lvalue, float), unsown_float((__UINT32_TYPE__)(bits)),                           \
-        __builtin_choose_expr(                                                                     \
-            UNSOWN_IS(lvalue, double), unsown_double((__UINT64_TYPE__)(bits)),                     \
-            __builtin_choose_expr(__builtin_classify_type(lvalue) == UNSOWN_REAL_CLASS,            \
-                                  unsown_reads_no_other_floating_type_than_float_and_double(),     \
-                                  (UNSOWN_TYPE(lvalue))(bits))))
+        __builtin_choose_expr(UNSOWN_IS(lvalue, double), unsown_double((__UINT64_TYPE__)(bits)),   \
+                              (UNSOWN_TYPE(lvalue))(bits)))
 
 #define UNSOWN_READ(lvalue, claim, why)                                                            \
-    (UNSOWN_CHECK_WORDS(claim, why),                                                               \
+    (UNSOWN_CHECK_WORDS(claim, why), UNSOWN_TAKES(lvalue),                                         \
      UNSOWN_FROM_BITS(lvalue, UNSOWN_MARK(UNSOWN_READ_BITS(lvalue), "unsown:" #claim ":" why)))
 
 #endif
