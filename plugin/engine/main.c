@@ -82,8 +82,8 @@ static bool parse_stage(struct command *c, const char *value)
     }
     char stages[256], ids[256];
     list_choices(stages, ids);
-    fprintf(stderr, "unsown-engine: error: --dump knows no stage '%s'; the stages are: %s\n",
-            value, stages);
+    fprintf(stderr, "unsown-engine: error: --dump knows no stage '%s'; the stages are: %s\n", value,
+            stages);
     return false;
 }
 
@@ -91,8 +91,8 @@ static bool parse_wanted(struct command *c, const char *value)
 {
     for (;;) {
         size_t n = strcspn(value, ",");
-        uint32_t bits = n == 3 && !memcmp(value, "all", 3) ? (UINT32_C(1) << ENGINE_ID_COUNT) - 1
-                                                           : 0;
+        uint32_t bits =
+            n == 3 && !memcmp(value, "all", 3) ? (UINT32_C(1) << ENGINE_ID_COUNT) - 1 : 0;
         const char *id = value;
         size_t length = n;
         if (length > 7 && !memcmp(id, "unsown-", 7)) {

@@ -78,7 +78,7 @@ struct prog_text_map {
     struct prog_text_map_function {
         struct prog_text_place place;
         struct prog_text_place *blocks, *values; /* as many as the function has */
-    } *functions;
+    } * functions;
 };
 
 /* As prog_parse(), and fills `map`. */

@@ -129,8 +129,8 @@ static void print_type(FILE *to, const struct prog_program *p, struct prog_type 
     else if (is_plain_pointer(p, type))
         fputs("ptr", to);
     else
-        fprintf(to, "%c%" PRIu32,
-                (size_t)type.kind < sizeof letters ? letters[type.kind] : '?', type.bits);
+        fprintf(to, "%c%" PRIu32, (size_t)type.kind < sizeof letters ? letters[type.kind] : '?',
+                type.bits);
 }
 
 static void print_const(const struct printer *pr, const struct prog_inst *c)
@@ -261,8 +261,7 @@ static void print_local(const struct printer *pr, const struct prog_inst *inst)
 
 static void print_phi(const struct printer *pr, const struct prog_inst *inst)
 {
-    const struct prog_bb *bb =
-        inst->block < pr->f->n_blocks ? &pr->f->blocks[inst->block] : NULL;
+    const struct prog_bb *bb = inst->block < pr->f->n_blocks ? &pr->f->blocks[inst->block] : NULL;
     for (uint32_t i = 0; i < inst->n_args; i++) {
         fputs(i ? ", [" : " [", pr->to);
         print_block_name(pr, bb && i < bb->n_preds ? bb->preds[i] : PROG_NONE);
@@ -299,7 +298,8 @@ static void print_case(const struct printer *pr, const struct prog_inst *inst, u
     if (inst->n_args && inst->args[0] < pr->f->n_values)
         bits = pr->f->values[inst->args[0]].type.bits;
     if (bits > 1 && bits <= 64 && (word >> (bits - 1)) == 1)
-        fprintf(pr->to, "-%" PRIu64, (UINT64_C(1) << (bits - 1)) - (word - (UINT64_C(1) << (bits - 1))));
+        fprintf(pr->to, "-%" PRIu64,
+                (UINT64_C(1) << (bits - 1)) - (word - (UINT64_C(1) << (bits - 1))));
     else
         fprintf(pr->to, "%" PRIu64, word);
 }

@@ -96,6 +96,7 @@ const struct prog_flag_word prog_global_words[] = {
     {"constant", PROG_GLOBAL_CONSTANT},
     {"string", PROG_GLOBAL_STRING},
     {"thread", PROG_GLOBAL_THREAD},
+    {"address_taken", PROG_GLOBAL_ADDRESS_TAKEN},
     {NULL, 0},
 };
 

@@ -29,8 +29,8 @@ static void append(struct prog_verify_error *e, const char *format, ...)
     va_end(args);
 }
 
-bool verify_fault(const struct verifier *vr, prog_block block, prog_value value,
-                  const char *format, ...)
+bool prog_verify_fault(const struct verifier *vr, prog_block block, prog_value value,
+                       const char *format, ...)
 {
     struct prog_verify_error *e = vr->error;
     const struct prog_function *f = vr->f;
@@ -117,8 +117,7 @@ static bool check_files(const struct prog_program *p, struct prog_verify_error *
 
 static bool check_globals(const struct prog_program *p, struct prog_verify_error *e)
 {
-    const uint32_t all_flags =
-        PROG_GLOBAL_INTERNAL | PROG_GLOBAL_CONSTANT | PROG_GLOBAL_STRING | PROG_GLOBAL_THREAD;
+    const uint32_t all_flags = (PROG_GLOBAL_ADDRESS_TAKEN << 1) - 1;
     for (uint32_t i = 0; i < p->n_globals; i++) {
         const struct prog_global *g = &p->globals[i];
         if (!g->name)
@@ -131,9 +130,8 @@ static bool check_globals(const struct prog_program *p, struct prog_verify_error
             return fault_in_global(e, p, i, "its place is in file %" PRIu32 " of %" PRIu32,
                                    g->loc.file, p->n_files);
         if (g->bytes && (g->size == 0 || g->size > PROG_GLOBAL_BYTES_MAX))
-            return fault_in_global(e, p, i,
-                                   "contents of %" PRIu64 " bytes are kept, not 1 to %d", g->size,
-                                   PROG_GLOBAL_BYTES_MAX);
+            return fault_in_global(e, p, i, "contents of %" PRIu64 " bytes are kept, not 1 to %d",
+                                   g->size, PROG_GLOBAL_BYTES_MAX);
         if (g->known && !g->bytes)
             return fault_in_global(e, p, i, "known bytes are marked, but there are no contents");
     }
@@ -149,33 +147,33 @@ static bool check_param(const struct verifier *vr, uint32_t i)
     const uint32_t all_flags =
         PROG_PARAM_CONST | PROG_PARAM_BYVAL | PROG_PARAM_SRET | PROG_PARAM_SCRATCH;
     if (!type_is_well_formed(param->type) || param->type.kind == PROG_VOID)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "parameter %" PRIu32 " has kind %u and %" PRIu32
-                            " bits, not a type of 1 to %" PRIu32 " bits",
-                            i, (unsigned)param->type.kind, param->type.bits, PROG_BITS_MAX);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "parameter %" PRIu32 " has kind %u and %" PRIu32
+                                 " bits, not a type of 1 to %" PRIu32 " bits",
+                                 i, (unsigned)param->type.kind, param->type.bits, PROG_BITS_MAX);
     if (!param->name)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "parameter %" PRIu32 " has a null name, not \"\"", i);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "parameter %" PRIu32 " has a null name, not \"\"", i);
     if (param->flags & ~all_flags)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "parameter %" PRIu32 " has unknown flags 0x%" PRIx32, i,
-                            param->flags & ~all_flags);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "parameter %" PRIu32 " has unknown flags 0x%" PRIx32, i,
+                                 param->flags & ~all_flags);
     const uint32_t for_pointers = PROG_PARAM_CONST | PROG_PARAM_BYVAL | PROG_PARAM_SRET;
     if (((param->flags & for_pointers) || param->pointee) && param->type.kind != PROG_PTR)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "parameter %" PRIu32
-                            " is no pointer, but const, byval, sret or pointee is given",
-                            i);
+        return prog_verify_fault(
+            vr, PROG_NONE, PROG_NONE,
+            "parameter %" PRIu32 " is no pointer, but const, byval, sret or pointee is given", i);
     if (!f->n_blocks) {
         if (param->value != PROG_NONE)
-            return verify_fault(vr, PROG_NONE, PROG_NONE,
-                                "it is only declared, but parameter %" PRIu32 " has a value", i);
+            return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                     "it is only declared, but parameter %" PRIu32 " has a value",
+                                     i);
         return true;
     }
     if (param->value >= f->n_values || f->values[param->value].op != PROG_PARAM ||
         f->values[param->value].imm != i)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "the value of parameter %" PRIu32 " is not its leaf", i);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "the value of parameter %" PRIu32 " is not its leaf", i);
     return true;
 }
 
@@ -184,40 +182,40 @@ static bool check_head(const struct verifier *vr)
     const struct prog_function *f = vr->f;
     const uint32_t all_flags = (PROG_FN_ADDRESS_TAKEN << 1) - 1;
     if (!f->name)
-        return verify_fault(vr, PROG_NONE, PROG_NONE, "it has no name");
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "it has no name");
     if (prog_find_function(vr->p, f->name) != vr->function)
-        return verify_fault(vr, PROG_NONE, PROG_NONE, "another function has the same name");
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "another function has the same name");
     if (f->flags & ~all_flags)
-        return verify_fault(vr, PROG_NONE, PROG_NONE, "unknown flags 0x%" PRIx32,
-                            f->flags & ~all_flags);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "unknown flags 0x%" PRIx32,
+                                 f->flags & ~all_flags);
     if (!type_is_well_formed(f->ret))
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "the result has kind %u and %" PRIu32
-                            " bits, neither void nor a type of 1 to %" PRIu32 " bits",
-                            (unsigned)f->ret.kind, f->ret.bits, PROG_BITS_MAX);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "the result has kind %u and %" PRIu32
+                                 " bits, neither void nor a type of 1 to %" PRIu32 " bits",
+                                 (unsigned)f->ret.kind, f->ret.bits, PROG_BITS_MAX);
     if (f->ret_pointee && f->ret.kind != PROG_PTR)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "the result is no pointer, but its pointee is given");
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "the result is no pointer, but its pointee is given");
     if (!f->intent != !(f->flags & PROG_FN_INTENTIONAL))
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "intentional and intent must come together");
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "intentional and intent must come together");
     for (int i = 0; i < 2; i++)
-        if (f->alloc_size[i] < -1 || (f->alloc_size[i] >= 0 &&
-                                      (uint32_t)f->alloc_size[i] >= f->n_params))
-            return verify_fault(vr, PROG_NONE, PROG_NONE,
-                                "alloc_size names parameter %" PRId32 ", but there are %" PRIu32
-                                ", from 0 on",
-                                f->alloc_size[i], f->n_params);
+        if (f->alloc_size[i] < -1 ||
+            (f->alloc_size[i] >= 0 && (uint32_t)f->alloc_size[i] >= f->n_params))
+            return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                     "alloc_size names parameter %" PRId32
+                                     ", but there are %" PRIu32 ", from 0 on",
+                                     f->alloc_size[i], f->n_params);
     if (f->alloc_size[0] == -1 && f->alloc_size[1] != -1)
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "alloc_size has a second parameter but no first");
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "alloc_size has a second parameter but no first");
     for (uint32_t i = 0; i < f->n_contracts; i++)
         if (!f->contracts[i])
-            return verify_fault(vr, PROG_NONE, PROG_NONE, "contract %" PRIu32 " is null", i);
+            return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "contract %" PRIu32 " is null", i);
     if (!loc_is_well_formed(vr->p, f->loc))
-        return verify_fault(vr, PROG_NONE, PROG_NONE,
-                            "its place is in file %" PRIu32 " of %" PRIu32, f->loc.file,
-                            vr->p->n_files);
+        return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
+                                 "its place is in file %" PRIu32 " of %" PRIu32, f->loc.file,
+                                 vr->p->n_files);
     for (uint32_t i = 0; i < f->n_params; i++)
         if (!check_param(vr, i))
             return false;
@@ -236,16 +234,16 @@ static bool check_args(const struct verifier *vr, prog_value v)
 {
     const struct prog_inst *inst = &vr->f->values[v];
     if (inst->n_args && !inst->args)
-        return verify_fault(vr, inst->block, v, "%" PRIu32 " operands, but no list of them",
-                            inst->n_args);
+        return prog_verify_fault(vr, inst->block, v, "%" PRIu32 " operands, but no list of them",
+                                 inst->n_args);
     for (uint32_t i = 0; i < inst->n_args; i++) {
         if (inst->args[i] >= vr->f->n_values)
-            return verify_fault(vr, inst->block, v,
-                                "operand %" PRIu32 " is value %" PRIu32 " of %" PRIu32, i + 1,
-                                inst->args[i], vr->f->n_values);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "operand %" PRIu32 " is value %" PRIu32 " of %" PRIu32, i + 1,
+                                     inst->args[i], vr->f->n_values);
         if (arg_bits(vr, inst, i) == 0)
-            return verify_fault(vr, inst->block, v, "operand %" PRIu32 " has no value (void)",
-                                i + 1);
+            return prog_verify_fault(vr, inst->block, v, "operand %" PRIu32 " has no value (void)",
+                                     i + 1);
     }
     return true;
 }
@@ -256,11 +254,11 @@ static bool check_count(const struct verifier *vr, prog_value v, uint32_t least,
     if (inst->n_args >= least && inst->n_args <= most)
         return true;
     if (least == most)
-        return verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %" PRIu32,
-                            inst->n_args, least);
-    return verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %s %" PRIu32, inst->n_args,
-                        inst->n_args < least ? "at least" : "at most",
-                        inst->n_args < least ? least : most);
+        return prog_verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %" PRIu32,
+                                 inst->n_args, least);
+    return prog_verify_fault(vr, inst->block, v, "%" PRIu32 " operands, not %s %" PRIu32,
+                             inst->n_args, inst->n_args < least ? "at least" : "at most",
+                             inst->n_args < least ? least : most);
 }
 
 static bool check_width(const struct verifier *vr, prog_value v, uint32_t i, uint32_t bits,
@@ -269,9 +267,9 @@ static bool check_width(const struct verifier *vr, prog_value v, uint32_t i, uin
     const struct prog_inst *inst = &vr->f->values[v];
     if (arg_bits(vr, inst, i) == bits)
         return true;
-    return verify_fault(vr, inst->block, v,
-                        "operand %" PRIu32 " has %" PRIu32 " bits, not %" PRIu32 " (%s)", i + 1,
-                        arg_bits(vr, inst, i), bits, why);
+    return prog_verify_fault(vr, inst->block, v,
+                             "operand %" PRIu32 " has %" PRIu32 " bits, not %" PRIu32 " (%s)",
+                             i + 1, arg_bits(vr, inst, i), bits, why);
 }
 
 static bool check_address(const struct verifier *vr, prog_value v, uint32_t i)
@@ -284,9 +282,9 @@ static bool check_size(const struct verifier *vr, prog_value v, uint32_t i)
     const struct prog_inst *inst = &vr->f->values[v];
     if (arg_bits(vr, inst, i) <= 64)
         return true;
-    return verify_fault(vr, inst->block, v,
-                        "operand %" PRIu32 " has %" PRIu32 " bits, not at most 64 (a size)", i + 1,
-                        arg_bits(vr, inst, i));
+    return prog_verify_fault(vr, inst->block, v,
+                             "operand %" PRIu32 " has %" PRIu32 " bits, not at most 64 (a size)",
+                             i + 1, arg_bits(vr, inst, i));
 }
 
 static bool check_result(const struct verifier *vr, prog_value v, uint32_t bits, const char *why)
@@ -294,54 +292,54 @@ static bool check_result(const struct verifier *vr, prog_value v, uint32_t bits,
     const struct prog_inst *inst = &vr->f->values[v];
     if (inst->type.bits == bits)
         return true;
-    return verify_fault(vr, inst->block, v,
-                        "the result has %" PRIu32 " bits, not %" PRIu32 " (%s)", inst->type.bits,
-                        bits, why);
+    return prog_verify_fault(vr, inst->block, v,
+                             "the result has %" PRIu32 " bits, not %" PRIu32 " (%s)",
+                             inst->type.bits, bits, why);
 }
 
 static bool check_leaf(const struct verifier *vr, prog_value v)
 {
     const struct prog_inst *leaf = &vr->f->values[v];
     if (leaf->block != PROG_NONE)
-        return verify_fault(vr, PROG_NONE, v,
-                            "value %" PRIu32 " is a leaf, but says that it stands in block b%" PRIu32,
-                            v, leaf->block);
+        return prog_verify_fault(vr, PROG_NONE, v,
+                                 "value %" PRIu32
+                                 " is a leaf, but says that it stands in block b%" PRIu32,
+                                 v, leaf->block);
     if (leaf->type.bits == 0)
-        return verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " is a leaf of type void", v);
+        return prog_verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " is a leaf of type void", v);
     if (leaf->n_args)
-        return verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " is a leaf with operands", v);
+        return prog_verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " is a leaf with operands", v);
     switch (leaf->op) {
     case PROG_PARAM:
         if (leaf->imm >= vr->f->n_params || vr->f->params[leaf->imm].value != v)
-            return verify_fault(vr, PROG_NONE, v,
-                                "value %" PRIu32 " is for parameter %" PRIu64
-                                ", which does not name it",
-                                v, leaf->imm);
+            return prog_verify_fault(vr, PROG_NONE, v,
+                                     "value %" PRIu32 " is for parameter %" PRIu64
+                                     ", which does not name it",
+                                     v, leaf->imm);
         return check_result(vr, v, vr->f->params[leaf->imm].type.bits, "as its parameter");
     case PROG_CONST:
         if (!leaf->words)
-            return verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " is a constant without words",
-                                v);
-        if (leaf->type.bits % 64 &&
-            leaf->words[leaf->type.bits / 64] >> leaf->type.bits % 64 != 0)
-            return verify_fault(vr, PROG_NONE, v,
-                                "value %" PRIu32
-                                " is a constant of %" PRIu32 " bits with higher bits set",
-                                v, leaf->type.bits);
+            return prog_verify_fault(vr, PROG_NONE, v,
+                                     "value %" PRIu32 " is a constant without words", v);
+        if (leaf->type.bits % 64 && leaf->words[leaf->type.bits / 64] >> leaf->type.bits % 64 != 0)
+            return prog_verify_fault(vr, PROG_NONE, v,
+                                     "value %" PRIu32 " is a constant of %" PRIu32
+                                     " bits with higher bits set",
+                                     v, leaf->type.bits);
         return true;
     case PROG_GLOBAL:
         if (leaf->imm >= vr->p->n_globals)
-            return verify_fault(vr, PROG_NONE, v,
-                                "value %" PRIu32 " is the address of global %" PRIu64
-                                " of %" PRIu32,
-                                v, leaf->imm, vr->p->n_globals);
+            return prog_verify_fault(vr, PROG_NONE, v,
+                                     "value %" PRIu32 " is the address of global %" PRIu64
+                                     " of %" PRIu32,
+                                     v, leaf->imm, vr->p->n_globals);
         return true;
     case PROG_FUNC:
         if (leaf->imm >= vr->p->n_functions)
-            return verify_fault(vr, PROG_NONE, v,
-                                "value %" PRIu32 " is the address of function %" PRIu64
-                                " of %" PRIu32,
-                                v, leaf->imm, vr->p->n_functions);
+            return prog_verify_fault(vr, PROG_NONE, v,
+                                     "value %" PRIu32 " is the address of function %" PRIu64
+                                     " of %" PRIu32,
+                                     v, leaf->imm, vr->p->n_functions);
         return true;
     default:
         return true;
@@ -361,12 +359,8 @@ static bool check_flags(const struct verifier *vr, prog_value v)
         {PROG_BITFIELD,
          {PROG_LOAD, PROG_STORE, PROG_STORE},
          "the flag bitfield is for load and store only"},
-        {PROG_FIELD,
-         {PROG_PTRADD, PROG_PTRADD, PROG_PTRADD},
-         "the flag field is for ptradd only"},
-        {PROG_NORETURN,
-         {PROG_CALL, PROG_CALL, PROG_CALL},
-         "the flag noreturn is for call only"},
+        {PROG_FIELD, {PROG_PTRADD, PROG_PTRADD, PROG_PTRADD}, "the flag field is for ptradd only"},
+        {PROG_NORETURN, {PROG_CALL, PROG_CALL, PROG_CALL}, "the flag noreturn is for call only"},
         {PROG_TWICE, {PROG_CALL, PROG_CALL, PROG_CALL}, "the flag twice is for call only"},
         {PROG_READ_ON_PURPOSE,
          {PROG_LOAD, PROG_LOAD, PROG_LOAD},
@@ -375,12 +369,12 @@ static bool check_flags(const struct verifier *vr, prog_value v)
     const struct prog_inst *inst = &vr->f->values[v];
     const uint32_t unknown = inst->flags & ~((PROG_READ_ON_PURPOSE << 1) - 1u);
     if (unknown)
-        return verify_fault(vr, inst->block, v, "unknown flags 0x%" PRIx32, unknown);
+        return prog_verify_fault(vr, inst->block, v, "unknown flags 0x%" PRIx32, unknown);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         const enum prog_op *ops = rules[i].ops;
         if ((inst->flags & rules[i].flag) && inst->op != ops[0] && inst->op != ops[1] &&
             inst->op != ops[2])
-            return verify_fault(vr, inst->block, v, "%s", rules[i].rule);
+            return prog_verify_fault(vr, inst->block, v, "%s", rules[i].rule);
     }
     return true;
 }
@@ -390,39 +384,41 @@ static bool check_local(const struct verifier *vr, prog_value v)
     const struct prog_inst *inst = &vr->f->values[v];
     const struct prog_object *o = inst->object;
     if (!o)
-        return verify_fault(vr, inst->block, v, "it has no object");
+        return prog_verify_fault(vr, inst->block, v, "it has no object");
     if (!o->name)
-        return verify_fault(vr, inst->block, v, "its object has a null name, not \"\"");
+        return prog_verify_fault(vr, inst->block, v, "its object has a null name, not \"\"");
     if (!loc_is_well_formed(vr->p, o->loc))
-        return verify_fault(vr, inst->block, v,
-                            "its object's place is in file %" PRIu32 " of %" PRIu32, o->loc.file,
-                            vr->p->n_files);
+        return prog_verify_fault(vr, inst->block, v,
+                                 "its object's place is in file %" PRIu32 " of %" PRIu32,
+                                 o->loc.file, vr->p->n_files);
     if (inst->n_args && inst->imm)
-        return verify_fault(vr, inst->block, v,
-                            "it has a constant size and a size that is a value, not one of them");
+        return prog_verify_fault(
+            vr, inst->block, v,
+            "it has a constant size and a size that is a value, not one of them");
     if (inst->n_args && !check_size(vr, v, 0))
         return false;
     if (o->n_leaves && !o->leaves)
-        return verify_fault(vr, inst->block, v, "%" PRIu32 " leaves, but no list of them",
-                            o->n_leaves);
+        return prog_verify_fault(vr, inst->block, v, "%" PRIu32 " leaves, but no list of them",
+                                 o->n_leaves);
     uint64_t end = 0;
     for (uint32_t i = 0; i < o->n_leaves; i++) {
         const struct prog_leaf *leaf = &o->leaves[i];
         if (leaf->size == 0 || leaf->offset > UINT64_MAX - leaf->size)
-            return verify_fault(vr, inst->block, v,
-                                "leaf %" PRIu64 "+%" PRIu64 " is empty or ends beyond all memory",
-                                leaf->offset, leaf->size);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "leaf %" PRIu64 "+%" PRIu64
+                                     " is empty or ends beyond all memory",
+                                     leaf->offset, leaf->size);
         if (leaf->offset < end)
-            return verify_fault(vr, inst->block, v,
-                                "leaf %" PRIu64 "+%" PRIu64
-                                " begins before the end of the one before it, at %" PRIu64,
-                                leaf->offset, leaf->size, end);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "leaf %" PRIu64 "+%" PRIu64
+                                     " begins before the end of the one before it, at %" PRIu64,
+                                     leaf->offset, leaf->size, end);
         end = leaf->offset + leaf->size;
         if (!inst->n_args && end > inst->imm)
-            return verify_fault(vr, inst->block, v,
-                                "leaf %" PRIu64 "+%" PRIu64 " ends behind the object of %" PRIu64
-                                " bytes",
-                                leaf->offset, leaf->size, inst->imm);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "leaf %" PRIu64 "+%" PRIu64
+                                     " ends behind the object of %" PRIu64 " bytes",
+                                     leaf->offset, leaf->size, inst->imm);
     }
     return check_result(vr, v, vr->p->pointer_bits, "an address");
 }
@@ -432,10 +428,10 @@ static bool check_phi(const struct verifier *vr, prog_value v)
     const struct prog_inst *inst = &vr->f->values[v];
     const struct prog_bb *bb = &vr->f->blocks[inst->block];
     if (inst->n_args != bb->n_preds)
-        return verify_fault(vr, inst->block, v,
-                            "%" PRIu32 " values, not one for each of the %" PRIu32
-                            " predecessors",
-                            inst->n_args, bb->n_preds);
+        return prog_verify_fault(vr, inst->block, v,
+                                 "%" PRIu32 " values, not one for each of the %" PRIu32
+                                 " predecessors",
+                                 inst->n_args, bb->n_preds);
     for (uint32_t i = 0; i < inst->n_args; i++)
         if (!check_width(vr, v, i, inst->type.bits, "as the result"))
             return false;
@@ -482,8 +478,9 @@ static bool check_terminator(const struct verifier *vr, prog_value v)
             return false;
     }
     if (bb->n_succs < least || bb->n_succs > most)
-        return verify_fault(vr, inst->block, v, "the block has %" PRIu32 " successors, not %" PRIu32,
-                            bb->n_succs, least);
+        return prog_verify_fault(vr, inst->block, v,
+                                 "the block has %" PRIu32 " successors, not %" PRIu32, bb->n_succs,
+                                 least);
     return true;
 }
 
@@ -493,12 +490,12 @@ static bool check_cases(const struct verifier *vr, prog_value v)
     const uint32_t n = vr->f->blocks[inst->block].n_succs - 1;
     const uint32_t bits = arg_bits(vr, inst, 0);
     if (bits > 64)
-        return verify_fault(vr, inst->block, v, "operand 1 has %" PRIu32 " bits, not at most 64",
-                            bits);
+        return prog_verify_fault(vr, inst->block, v,
+                                 "operand 1 has %" PRIu32 " bits, not at most 64", bits);
     if (n == 0)
         return true;
     if (!inst->words)
-        return verify_fault(vr, inst->block, v, "%" PRIu32 " successors, but no cases", n + 1);
+        return prog_verify_fault(vr, inst->block, v, "%" PRIu32 " successors, but no cases", n + 1);
     uint64_t *sorted = malloc(n * sizeof *sorted);
     if (!sorted)
         prog_fatal("cases of a switch");
@@ -512,11 +509,11 @@ static bool check_cases(const struct verifier *vr, prog_value v)
     }
     free(sorted);
     if (bits < 64 && wide >> bits)
-        return verify_fault(vr, inst->block, v,
-                            "case %" PRIu64 " does not fit into the %" PRIu32 " bits of operand 1",
-                            wide, bits);
+        return prog_verify_fault(
+            vr, inst->block, v,
+            "case %" PRIu64 " does not fit into the %" PRIu32 " bits of operand 1", wide, bits);
     if (is_twice)
-        return verify_fault(vr, inst->block, v, "case %" PRIu64 " stands twice", twice);
+        return prog_verify_fault(vr, inst->block, v, "case %" PRIu64 " stands twice", twice);
     return true;
 }
 
@@ -525,36 +522,53 @@ static bool check_operands(const struct verifier *vr, prog_value v)
     const struct prog_inst *inst = &vr->f->values[v];
     const uint32_t bits = inst->type.bits;
     switch (inst->op) {
-    case PROG_ADD: case PROG_SUB: case PROG_MUL: case PROG_UDIV: case PROG_SDIV: case PROG_UREM:
-    case PROG_SREM: case PROG_SHL: case PROG_LSHR: case PROG_ASHR: case PROG_AND: case PROG_OR:
+    case PROG_ADD:
+    case PROG_SUB:
+    case PROG_MUL:
+    case PROG_UDIV:
+    case PROG_SDIV:
+    case PROG_UREM:
+    case PROG_SREM:
+    case PROG_SHL:
+    case PROG_LSHR:
+    case PROG_ASHR:
+    case PROG_AND:
+    case PROG_OR:
     case PROG_XOR:
         return check_count(vr, v, 2, 2) && check_width(vr, v, 0, bits, "as the result") &&
                check_width(vr, v, 1, bits, "as the result");
     case PROG_FCMP:
         if (inst->imm > PROG_FCMP_TRUE)
-            return verify_fault(vr, inst->block, v, "comparison number %" PRIu64 ", not 0 to %d",
-                                inst->imm, PROG_FCMP_TRUE);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "comparison number %" PRIu64 ", not 0 to %d", inst->imm,
+                                     PROG_FCMP_TRUE);
         /* fall through */
-    case PROG_EQ: case PROG_NE: case PROG_ULT: case PROG_ULE: case PROG_SLT: case PROG_SLE:
+    case PROG_EQ:
+    case PROG_NE:
+    case PROG_ULT:
+    case PROG_ULE:
+    case PROG_SLT:
+    case PROG_SLE:
         return check_count(vr, v, 2, 2) && check_result(vr, v, 1, "a comparison") &&
                check_width(vr, v, 1, arg_bits(vr, inst, 0), "as operand 1");
-    case PROG_ZEXT: case PROG_SEXT:
+    case PROG_ZEXT:
+    case PROG_SEXT:
         if (!check_count(vr, v, 1, 1))
             return false;
         if (arg_bits(vr, inst, 0) >= bits)
-            return verify_fault(vr, inst->block, v,
-                                "operand 1 has %" PRIu32 " bits, not fewer than the %" PRIu32
-                                " of the result",
-                                arg_bits(vr, inst, 0), bits);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "operand 1 has %" PRIu32 " bits, not fewer than the %" PRIu32
+                                     " of the result",
+                                     arg_bits(vr, inst, 0), bits);
         return true;
     case PROG_TRUNC:
         if (!check_count(vr, v, 1, 1))
             return false;
         if (arg_bits(vr, inst, 0) <= bits)
-            return verify_fault(vr, inst->block, v,
-                                "operand 1 has %" PRIu32 " bits, not more than the %" PRIu32
-                                " of the result",
-                                arg_bits(vr, inst, 0), bits);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "operand 1 has %" PRIu32 " bits, not more than the %" PRIu32
+                                     " of the result",
+                                     arg_bits(vr, inst, 0), bits);
         return true;
     case PROG_BITCAST:
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, bits, "as the result");
@@ -566,22 +580,22 @@ static bool check_operands(const struct verifier *vr, prog_value v)
         if (!check_count(vr, v, 1, 1))
             return false;
         if (bits > arg_bits(vr, inst, 0) || inst->imm > arg_bits(vr, inst, 0) - bits)
-            return verify_fault(vr, inst->block, v,
-                                "%" PRIu32 " bits from bit %" PRIu64 " on are not all in the %" PRIu32
-                                " bits of operand 1",
-                                bits, inst->imm, arg_bits(vr, inst, 0));
+            return prog_verify_fault(vr, inst->block, v,
+                                     "%" PRIu32 " bits from bit %" PRIu64
+                                     " on are not all in the %" PRIu32 " bits of operand 1",
+                                     bits, inst->imm, arg_bits(vr, inst, 0));
         return true;
     case PROG_INSERT:
         if (!check_count(vr, v, 2, 2) || !check_width(vr, v, 0, bits, "as the result"))
             return false;
         if (arg_bits(vr, inst, 1) > bits || inst->imm > bits - arg_bits(vr, inst, 1))
-            return verify_fault(vr, inst->block, v,
-                                "%" PRIu32 " bits from bit %" PRIu64 " on are not all in the %" PRIu32
-                                " bits of operand 1",
-                                arg_bits(vr, inst, 1), inst->imm, bits);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "%" PRIu32 " bits from bit %" PRIu64
+                                     " on are not all in the %" PRIu32 " bits of operand 1",
+                                     arg_bits(vr, inst, 1), inst->imm, bits);
         return true;
     case PROG_OPAQUE:
-        return inst->name || verify_fault(vr, inst->block, v, "it has no name");
+        return inst->name || prog_verify_fault(vr, inst->block, v, "it has no name");
     case PROG_PTRADD:
         return check_count(vr, v, 2, 2) && check_address(vr, v, 0) &&
                check_width(vr, v, 1, vr->p->pointer_bits, "an offset") &&
@@ -590,7 +604,9 @@ static bool check_operands(const struct verifier *vr, prog_value v)
         return check_phi(vr, v);
     case PROG_LOCAL:
         return check_count(vr, v, 0, 1) && check_local(vr, v);
-    case PROG_BEGIN: case PROG_END: case PROG_LOAD:
+    case PROG_BEGIN:
+    case PROG_END:
+    case PROG_LOAD:
         return check_count(vr, v, 1, 1) && check_address(vr, v, 0);
     case PROG_STORE:
         return check_count(vr, v, 2, 2) && check_address(vr, v, 0);
@@ -606,13 +622,14 @@ static bool check_operands(const struct verifier *vr, prog_value v)
         if (!check_count(vr, v, 1, UINT32_MAX) || !check_address(vr, v, 0))
             return false;
         if (inst->fixed > inst->n_args - 1)
-            return verify_fault(vr, inst->block, v,
-                                "%" PRIu32 " arguments are not variadic, but there are %" PRIu32,
-                                inst->fixed, inst->n_args - 1);
+            return prog_verify_fault(vr, inst->block, v,
+                                     "%" PRIu32
+                                     " arguments are not variadic, but there are %" PRIu32,
+                                     inst->fixed, inst->n_args - 1);
         return true;
     case PROG_INTENT:
         if (!inst->name)
-            return verify_fault(vr, inst->block, v, "it has no \"claim:why\"");
+            return prog_verify_fault(vr, inst->block, v, "it has no \"claim:why\"");
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, bits, "as the result");
     case PROG_ASSUME:
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, 1, "a condition");
@@ -627,16 +644,16 @@ static bool check_inst(const struct verifier *vr, prog_value v)
 {
     const struct prog_inst *inst = &vr->f->values[v];
     if (!loc_is_well_formed(vr->p, inst->loc))
-        return verify_fault(vr, inst->block, v, "its place is in file %" PRIu32 " of %" PRIu32,
-                            inst->loc.file, vr->p->n_files);
+        return prog_verify_fault(vr, inst->block, v, "its place is in file %" PRIu32 " of %" PRIu32,
+                                 inst->loc.file, vr->p->n_files);
     bool may_be_void = inst->op == PROG_CALL || inst->op == PROG_ASM;
     bool is_void = (inst->op >= PROG_BEGIN && inst->op <= PROG_HAVOC && inst->op != PROG_LOAD) ||
                    inst->op == PROG_ASSUME || prog_is_terminator(inst->op);
     if (is_void && inst->type.bits)
-        return verify_fault(vr, inst->block, v, "it has a result of %" PRIu32 " bits, not none",
-                            inst->type.bits);
+        return prog_verify_fault(vr, inst->block, v,
+                                 "it has a result of %" PRIu32 " bits, not none", inst->type.bits);
     if (!is_void && !may_be_void && !inst->type.bits)
-        return verify_fault(vr, inst->block, v, "its result is void");
+        return prog_verify_fault(vr, inst->block, v, "its result is void");
     return check_flags(vr, v) && check_operands(vr, v);
 }
 
@@ -647,18 +664,18 @@ static bool check_values(const struct verifier *vr)
     for (prog_value v = 0; v < f->n_values; v++) {
         const struct prog_inst *inst = &f->values[v];
         if ((unsigned)inst->op >= PROG_OP_COUNT)
-            return verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " has operation %u of %u", v,
-                                (unsigned)inst->op, (unsigned)PROG_OP_COUNT);
+            return prog_verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " has operation %u of %u",
+                                     v, (unsigned)inst->op, (unsigned)PROG_OP_COUNT);
         if (!type_is_well_formed(inst->type))
-            return verify_fault(vr, PROG_NONE, v,
-                                "value %" PRIu32 " has kind %u and %" PRIu32
-                                " bits, neither void nor a type of 1 to %" PRIu32 " bits",
-                                v, (unsigned)inst->type.kind, inst->type.bits, PROG_BITS_MAX);
+            return prog_verify_fault(vr, PROG_NONE, v,
+                                     "value %" PRIu32 " has kind %u and %" PRIu32
+                                     " bits, neither void nor a type of 1 to %" PRIu32 " bits",
+                                     v, (unsigned)inst->type.kind, inst->type.bits, PROG_BITS_MAX);
         if (prog_is_leaf(inst->op)) {
             if (!check_leaf(vr, v))
                 return false;
         } else if (inst->block >= f->n_blocks) {
-            return verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " stands in no block", v);
+            return prog_verify_fault(vr, PROG_NONE, v, "value %" PRIu32 " stands in no block", v);
         }
     }
     for (prog_value v = 0; v < f->n_values; v++)
@@ -675,30 +692,30 @@ static bool check_list(const struct verifier *vr, prog_block b)
     const struct prog_function *f = vr->f;
     const struct prog_bb *bb = &f->blocks[b];
     if (bb->n_insts == 0)
-        return verify_fault(vr, b, PROG_NONE, "it is empty; a block ends with a terminator");
+        return prog_verify_fault(vr, b, PROG_NONE, "it is empty; a block ends with a terminator");
     bool phis = true;
     for (uint32_t i = 0; i < bb->n_insts; i++) {
         prog_value v = bb->insts[i];
         if (v >= f->n_values)
-            return verify_fault(vr, b, PROG_NONE,
-                                "instruction %" PRIu32 " is value %" PRIu32 " of %" PRIu32, i, v,
-                                f->n_values);
+            return prog_verify_fault(vr, b, PROG_NONE,
+                                     "instruction %" PRIu32 " is value %" PRIu32 " of %" PRIu32, i,
+                                     v, f->n_values);
         const struct prog_inst *inst = &f->values[v];
         if (prog_is_leaf(inst->op))
-            return verify_fault(vr, b, v, "a leaf stands in a block");
+            return prog_verify_fault(vr, b, v, "a leaf stands in a block");
         if (inst->block != b)
-            return verify_fault(vr, b, v, "it says that it stands in block b%" PRIu32,
-                                inst->block);
+            return prog_verify_fault(vr, b, v, "it says that it stands in block b%" PRIu32,
+                                     inst->block);
         if (vr->positions[v] != PROG_NONE)
-            return verify_fault(vr, b, v, "it stands twice in the block");
+            return prog_verify_fault(vr, b, v, "it stands twice in the block");
         vr->positions[v] = i;
         bool last = i + 1 == bb->n_insts;
         if (prog_is_terminator(inst->op) && !last)
-            return verify_fault(vr, b, v, "a terminator before the end of its block");
+            return prog_verify_fault(vr, b, v, "a terminator before the end of its block");
         if (!prog_is_terminator(inst->op) && last)
-            return verify_fault(vr, b, v, "the block ends with it and not with a terminator");
+            return prog_verify_fault(vr, b, v, "the block ends with it and not with a terminator");
         if (inst->op == PROG_PHI && !phis)
-            return verify_fault(vr, b, v, "a phi behind another instruction; phis come first");
+            return prog_verify_fault(vr, b, v, "a phi behind another instruction; phis come first");
         phis = phis && inst->op == PROG_PHI;
     }
     return true;
@@ -715,19 +732,19 @@ static bool check_edges(const struct verifier *vr)
         n_in += bb->n_preds;
         for (uint32_t i = 0; i < bb->n_succs; i++)
             if (bb->succs[i] >= f->n_blocks)
-                return verify_fault(vr, b, PROG_NONE,
-                                    "successor %" PRIu32 " is block %" PRIu32 " of %" PRIu32, i,
-                                    bb->succs[i], f->n_blocks);
+                return prog_verify_fault(vr, b, PROG_NONE,
+                                         "successor %" PRIu32 " is block %" PRIu32 " of %" PRIu32,
+                                         i, bb->succs[i], f->n_blocks);
         for (uint32_t i = 0; i < bb->n_preds; i++)
             if (bb->preds[i] >= f->n_blocks)
-                return verify_fault(vr, b, PROG_NONE,
-                                    "predecessor %" PRIu32 " is block %" PRIu32 " of %" PRIu32, i,
-                                    bb->preds[i], f->n_blocks);
+                return prog_verify_fault(vr, b, PROG_NONE,
+                                         "predecessor %" PRIu32 " is block %" PRIu32 " of %" PRIu32,
+                                         i, bb->preds[i], f->n_blocks);
     }
     if (f->blocks[0].n_preds)
-        return verify_fault(vr, 0, PROG_NONE,
-                            "the entry has a predecessor, b%" PRIu32 "; nothing may lead to it",
-                            f->blocks[0].preds[0]);
+        return prog_verify_fault(
+            vr, 0, PROG_NONE, "the entry has a predecessor, b%" PRIu32 "; nothing may lead to it",
+            f->blocks[0].preds[0]);
     uint64_t *out = malloc((n_out + 1) * sizeof *out), *in = malloc((n_in + 1) * sizeof *in);
     if (!out || !in)
         prog_fatal("edges of a function");
@@ -748,14 +765,14 @@ static bool check_edges(const struct verifier *vr)
         bool unnamed = out[o] < in[k];
         uint64_t edge = unnamed ? out[o] : in[k];
         prog_block from = (prog_block)(edge >> 32), to = (prog_block)edge;
-        right = unnamed ? verify_fault(vr, from, PROG_NONE,
-                                       "it leads to b%" PRIu32
-                                       ", which does not list it as a predecessor as often",
-                                       to)
-                        : verify_fault(vr, to, PROG_NONE,
-                                       "it lists b%" PRIu32
-                                       " as a predecessor, which does not lead here as often",
-                                       from);
+        right = unnamed ? prog_verify_fault(vr, from, PROG_NONE,
+                                            "it leads to b%" PRIu32
+                                            ", which does not list it as a predecessor as often",
+                                            to)
+                        : prog_verify_fault(vr, to, PROG_NONE,
+                                            "it lists b%" PRIu32
+                                            " as a predecessor, which does not lead here as often",
+                                            from);
     }
     free(out);
     free(in);
@@ -772,14 +789,14 @@ static bool check_body(const struct verifier *vr)
             return false;
     for (prog_value v = 0; v < f->n_values; v++)
         if (!prog_is_leaf(f->values[v].op) && vr->positions[v] == PROG_NONE)
-            return verify_fault(vr, f->values[v].block, v, "the block does not list it");
+            return prog_verify_fault(vr, f->values[v].block, v, "the block does not list it");
     if (!check_edges(vr))
         return false;
     for (prog_block b = 0; b < f->n_blocks; b++)
         for (uint32_t i = 0; i < f->blocks[b].n_insts; i++)
             if (!check_inst(vr, f->blocks[b].insts[i]))
                 return false;
-    return verify_order(vr);
+    return prog_verify_order(vr);
 }
 
 static bool check_function(const struct prog_program *p, uint32_t index,

@@ -1,7 +1,7 @@
 /* Checks that a program keeps what program.h promises.
  *
- * What it is for.  Whoever builds a program (the lowering, the parser, a test) can be wrong; whoever
- * reads one would have to be wary everywhere.  Instead this is run between the two, in the
+ * What it is for.  Whoever builds a program (the lowering, the parser, a test) can be wrong;
+ * whoever reads one would have to be wary everywhere.  Instead this is run between the two, in the
  * ordinary test run too.  It follows no index before it has checked it, so it is safe on anything
  * whose tables and counts agree.
  *

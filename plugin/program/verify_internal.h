@@ -13,11 +13,11 @@ struct verifier {
 };
 
 /* Describes the fault in vr->error and returns false.  block and value may be PROG_NONE. */
-bool verify_fault(const struct verifier *vr, prog_block block, prog_value value,
-                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+bool prog_verify_fault(const struct verifier *vr, prog_block block, prog_value value,
+                       const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Whether every definition comes before its uses on every path; edges and operands are checked
  * already. */
-bool verify_order(const struct verifier *vr);
+bool prog_verify_order(const struct verifier *vr);
 
 #endif

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 
 struct tree {
-    uint32_t n;        /* blocks */
-    uint32_t *order;   /* reverse postorder number, PROG_NONE when not reached */
+    uint32_t n;      /* blocks */
+    uint32_t *order; /* reverse postorder number, PROG_NONE when not reached */
     prog_block *by_order, *idom;
     uint32_t n_reached;
     uint32_t *enter, *leave;
@@ -143,27 +143,27 @@ static bool check_uses(const struct verifier *vr, const struct tree *t, prog_val
     for (uint32_t i = 0; i < inst->n_args; i++) {
         if (inst->op == PROG_PHI) {
             prog_block from = vr->f->blocks[b].preds[i];
-            if (t->order[from] != PROG_NONE &&
-                !is_defined(vr, t, inst->args[i], from, UINT32_MAX))
-                return verify_fault(vr, b, v,
-                                    "value %" PRIu32 " is not defined on all paths to the end of "
-                                    "its predecessor b%" PRIu32,
-                                    i + 1, from);
+            if (t->order[from] != PROG_NONE && !is_defined(vr, t, inst->args[i], from, UINT32_MAX))
+                return prog_verify_fault(vr, b, v,
+                                         "value %" PRIu32
+                                         " is not defined on all paths to the end of "
+                                         "its predecessor b%" PRIu32,
+                                         i + 1, from);
         } else if (!is_defined(vr, t, inst->args[i], b, vr->positions[v])) {
             const prog_block def = vr->f->values[inst->args[i]].block;
             if (def == b)
-                return verify_fault(vr, b, v, "operand %" PRIu32 " is not defined before it",
-                                    i + 1);
-            return verify_fault(vr, b, v,
-                                "operand %" PRIu32 " is not defined on all paths to here; its "
-                                "definition stands in b%" PRIu32,
-                                i + 1, def);
+                return prog_verify_fault(vr, b, v, "operand %" PRIu32 " is not defined before it",
+                                         i + 1);
+            return prog_verify_fault(vr, b, v,
+                                     "operand %" PRIu32 " is not defined on all paths to here; its "
+                                     "definition stands in b%" PRIu32,
+                                     i + 1, def);
         }
     }
     return true;
 }
 
-bool verify_order(const struct verifier *vr)
+bool prog_verify_order(const struct verifier *vr)
 {
     const struct prog_function *f = vr->f;
     struct tree t = {.n = f->n_blocks};
