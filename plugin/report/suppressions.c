@@ -37,11 +37,11 @@ static const struct report_format format = {
     .tail = "",
 };
 
-/* What Memcheck can say about all sites of one function. */
+/* What Memcheck can say about all sites of one function.  Sizes by their logarithm. */
 struct needs {
-    bool read;                     /* through unsown_readN() */
-    bool direct;                   /* by a load of the function's own */
-    bool outside[5];               /* Addr1, 2, 4, 8, 16 */
+    bool any;
+    bool outside[5]; /* Addr1, 2, 4, 8, 16 */
+    bool reader[4];  /* unsown_read8 to unsown_read64, outside too */
     bool decides, address;
 };
 
@@ -52,18 +52,20 @@ static struct needs needs_of(const struct report_unit *unit, size_t function)
         const struct report_site *site = &unit->sites[i];
         if (site->function != function)
             continue;
-        if (site->form == REPORT_READ)
-            needs.read = true;
-        else
-            needs.direct = true;
+        needs.any = true;
         needs.decides |= (site->effects & REPORT_DECIDES) != 0;
         needs.address |= (site->effects & REPORT_ADDRESS) != 0;
         if (!(site->effects & REPORT_OUTSIDE))
             continue;
-        for (unsigned k = 0; k < 5; k++)
-            needs.outside[k] |= site->size == 0 || site->size == 1u << k;
-        if (unit->pointer_bits == 32 && site->size == 8)
-            needs.outside[2] = true; /* read as two halves */
+        for (unsigned k = 0; k < 5; k++) {
+            if (site->size != 0 && site->size != 1u << k)
+                continue;
+            needs.outside[k] = true;
+            if (k < 4 && site->form == REPORT_READ)
+                needs.reader[k] = true;
+            if (k == 3 && unit->pointer_bits == 32)
+                needs.outside[2] = true; /* read as two halves */
+        }
     }
     return needs;
 }
@@ -103,16 +105,16 @@ static void add_entries(struct writer *w, const struct report_unit *unit,
 {
     static const char *const suffixes[] = {"", ".*"};
     for (size_t s = 0; s < 2; s++) {
-        for (unsigned k = 0; k < 5; k++) {
-            if (!needs->outside[k])
+        for (unsigned k = 0; k < 4; k++) {
+            if (!needs->reader[k])
                 continue;
-            if (needs->read && k < 4) {
-                add_entry(w, "Addr", 1u << k, outer, 8u << k, suffixes[s]);
-                if (k == 2 && needs->outside[3] && unit->pointer_bits == 32)
-                    add_entry(w, "Addr", 4, outer, 64, suffixes[s]);
-            }
-            add_entry(w, "Addr", 1u << k, outer, 0, suffixes[s]);
+            add_entry(w, "Addr", 1u << k, outer, 8u << k, suffixes[s]);
+            if (k == 3 && unit->pointer_bits == 32)
+                add_entry(w, "Addr", 4, outer, 64, suffixes[s]);
         }
+        for (unsigned k = 0; k < 5; k++)
+            if (needs->outside[k])
+                add_entry(w, "Addr", 1u << k, outer, 0, suffixes[s]);
         if (needs->decides)
             add_entry(w, "Cond", 0, outer, 0, suffixes[s]);
         if (needs->address)
@@ -174,7 +176,7 @@ bool report_suppressions(const struct report_unit *unit, const char *path,
     report_add(&text, format.named);
     for (size_t function = 0; function < unit->n_functions; function++) {
         struct needs needs = needs_of(unit, function);
-        if (!needs.read && !needs.direct)
+        if (!needs.any)
             continue;
         struct writer w = {&text, unit->functions[function].name};
         add_reasons(&text, unit, function);
