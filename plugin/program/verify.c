@@ -39,7 +39,7 @@ bool prog_verify_fault(const struct verifier *vr, prog_block block, prog_value v
                                     .block = block,
                                     .value = value,
                                     .loc = f->loc};
-    append(e, "function '%.100s'", f->name ? f->name : "");
+    append(e, "function '%.100s'", f->name);
     if (block != PROG_NONE)
         append(e, ", block b%" PRIu32, block);
     if (value < f->n_values) {
@@ -103,7 +103,7 @@ static int compare_words(const void *a, const void *b)
 
 /* Tables of the program */
 
-static bool check_files(const struct prog_program *p, struct prog_verify_error *e)
+static bool check_names(const struct prog_program *p, struct prog_verify_error *e)
 {
     if (p->pointer_bits != 32 && p->pointer_bits != 64)
         return fault_in_global(e, p, PROG_NONE,
@@ -112,6 +112,13 @@ static bool check_files(const struct prog_program *p, struct prog_verify_error *
     for (uint32_t i = 0; i < p->n_files; i++)
         if (!p->files[i])
             return fault_in_global(e, p, PROG_NONE, "file %" PRIu32 " has no name", i);
+    /* The finders compare with all names, so these come before the first search. */
+    for (uint32_t i = 0; i < p->n_globals; i++)
+        if (!p->globals[i].name)
+            return fault_in_global(e, p, i, "global %" PRIu32 " has no name", i);
+    for (uint32_t i = 0; i < p->n_functions; i++)
+        if (!p->functions[i].name)
+            return fault_in_global(e, p, PROG_NONE, "function %" PRIu32 " has no name", i);
     return true;
 }
 
@@ -120,8 +127,6 @@ static bool check_globals(const struct prog_program *p, struct prog_verify_error
     const uint32_t all_flags = (PROG_GLOBAL_ADDRESS_TAKEN << 1) - 1;
     for (uint32_t i = 0; i < p->n_globals; i++) {
         const struct prog_global *g = &p->globals[i];
-        if (!g->name)
-            return fault_in_global(e, p, i, "it has no name");
         if (prog_find_global(p, g->name) != i || prog_find_function(p, g->name) != PROG_NONE)
             return fault_in_global(e, p, i, "another global or function has the same name");
         if (g->flags & ~all_flags)
@@ -181,8 +186,6 @@ static bool check_head(const struct verifier *vr)
 {
     const struct prog_function *f = vr->f;
     const uint32_t all_flags = (PROG_FN_ADDRESS_TAKEN << 1) - 1;
-    if (!f->name)
-        return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "it has no name");
     if (prog_find_function(vr->p, f->name) != vr->function)
         return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "another function has the same name");
     if (f->flags & ~all_flags)
@@ -820,7 +823,7 @@ static bool check_function(const struct prog_program *p, uint32_t index,
 
 bool prog_verify(const struct prog_program *p, struct prog_verify_error *e)
 {
-    if (!check_files(p, e) || !check_globals(p, e))
+    if (!check_names(p, e) || !check_globals(p, e))
         return false;
     for (uint32_t i = 0; i < p->n_functions; i++)
         if (!check_function(p, i, e))

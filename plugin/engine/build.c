@@ -1,0 +1,535 @@
+/* From the flow to the graph: one pass over the instructions in topological order.
+ *
+ * Values that stay in their block are kept in a table for the block at hand; the few that cross
+ * blocks are variables like any other.  Every place where undefined bits would matter becomes an
+ * event; whether they can be undefined is asked later.
+ */
+#include "graph.h"
+
+#include <stdio.h>
+
+struct graph_scope {
+    node_id *nodes;   /* program value -> node ... */
+    uint32_t *stamps; /* ... valid in this block instance: the flow node it began at, plus one */
+    uint8_t *bits;    /* program value -> it is made of the storage unit of a bit-field */
+    uint32_t stamp;
+};
+
+static const struct prog_function *function_of(const struct graph *g, uint32_t context) {
+    return g->flow->contexts.at[context].function;
+}
+
+static struct graph_scope *scope(struct graph *g, uint32_t context) {
+    struct graph_scope *s = &g->scopes[context];
+    if (!s->nodes) {
+        uint32_t n = function_of(g, context)->n_values;
+        s->nodes = base_calloc(n, sizeof *s->nodes);
+        s->stamps = base_calloc(n, sizeof *s->stamps);
+        s->bits = base_calloc(n, 1);
+    }
+    return s;
+}
+
+node_id graph_param(struct graph *g, uint32_t param) {
+    const struct prog_param *p = &function_of(g, 0)->params[param];
+    return node_fresh(g, p->type.bits, 4, param, 0);
+}
+
+static uint32_t variable_of(struct graph *g, uint32_t context, prog_value v) {
+    uint32_t at = map_get(&g->values, context, v, 0);
+    if (at == NONE) {
+        at = g->variables.n;
+        ARRAY_PUSH(&g->variables, (struct variable){.initial = NONE});
+        map_set(&g->values, context, v, 0, at);
+    }
+    return at;
+}
+
+static node_id leaf(struct graph *g, uint32_t context, const struct prog_inst *in) {
+    switch (in->op) {
+    case PROG_CONST:
+        return in->type.bits <= 64 ? node_const(g, in->type.bits, in->words[0])
+                                   : node_const(g, in->type.bits, in->words[0] ^ in->words[1]);
+    case PROG_PARAM:
+        if (!context)
+            return graph_param(g, (uint32_t)in->imm);
+        return g->params[context][in->imm];
+    case PROG_GLOBAL: {
+        const struct prog_global *gl = &g->env->program->globals[in->imm];
+        struct object o = {.kind = OBJECT_GLOBAL, .inst = PROG_NONE, .global = (uint32_t)in->imm,
+                           .size = gl->size, .size_node = NONE};
+        return node_address(g, memory_object(g, o, 0, in->imm, 0), 0);
+    }
+    case PROG_FUNC:
+        return node_fresh(g, in->type.bits, 5, in->imm, 0);
+    default: /* the compiler's own undefined values are not the programmer's reads */
+        return node_fresh(g, in->type.bits, 0, 0, 0);
+    }
+}
+
+static uint32_t local_object(struct graph *g, uint32_t context, prog_value v) {
+    const struct prog_inst *in = &function_of(g, context)->values[v];
+    uint32_t at = map_get(&g->objects_by, (uint64_t)OBJECT_LOCAL << 56 | context, v, 0);
+    if (at != NONE)
+        return at;
+    struct object o = {.kind = OBJECT_LOCAL, .context = context, .inst = v, .facts = in->object,
+                       .size = in->n_args ? 0 : in->imm, .size_node = NONE};
+    if (!in->n_args)
+        o.size_node = node_const(g, 64, in->imm);
+    return memory_object(g, o, context, v, 0);
+}
+
+node_id graph_value(struct graph *g, uint32_t context, prog_value v) {
+    const struct prog_function *f = function_of(g, context);
+    const struct prog_inst *in = &f->values[v];
+    if (prog_is_leaf(in->op))
+        return leaf(g, context, in);
+    if (in->op == PROG_LOCAL && !in->n_args)
+        return node_address(g, local_object(g, context, v), 0);
+    struct graph_scope *s = scope(g, context);
+    if (s->stamps[v] == s->stamp)
+        return s->nodes[v];
+    node_id n = variable_at(g, VARIABLE_VALUE, variable_of(g, context, v), g->at, true);
+    return n != NONE ? n : node_fresh(g, in->type.bits, 6, context, v);
+}
+
+static void bind(struct graph *g, uint32_t context, prog_value v, node_id n) {
+    if (n == NONE)
+        return;
+    struct graph_scope *s = scope(g, context);
+    s->nodes[v] = n;
+    s->stamps[v] = s->stamp;
+    if (g->flow->contexts.at[context].cfg->crosses[v])
+        variable_set(g, VARIABLE_VALUE, variable_of(g, context, v), n);
+}
+
+/* --- Instructions --------------------------------------------------------------------------- */
+
+struct step {
+    struct graph *g;
+    const struct flow_node *node;
+    uint32_t context;
+    const struct prog_function *f;
+    const struct prog_inst *in;
+    prog_value v;
+    bool varies; /* it writes at a place that moves with the loop */
+};
+
+static node_id arg(const struct step *s, uint32_t k) {
+    return graph_value(s->g, s->context, s->in->args[k]);
+}
+
+static void add_use(const struct step *s, node_id value) {
+    if (value == NONE || graph_node(s->g, value)->op == NODE_CONST)
+        return;
+    struct event e = {.kind = EVENT_USE, .flow = s->g->at, .context = s->context, .inst = s->v,
+                      .value = value, .object = NONE, .variable = NONE, .version = NONE};
+    ARRAY_PUSH(&s->g->events, e);
+}
+
+static bool purposely(const struct step *s) {
+    for (uint32_t c = s->context; c != NONE; c = s->g->flow->contexts.at[c].parent)
+        if (function_of(s->g, c)->flags & PROG_FN_INTENTIONAL)
+            return true;
+    return false;
+}
+
+/* A branch that depends on the pointer, before this point, may have asked whose memory this is;
+ * comparing it with null asks nothing. */
+static bool was_asked_about(const struct step *s, node_id pointer) {
+    struct graph *g = s->g;
+    for (uint32_t n = g->flow->nodes.at[g->at].idom, i = g->at; i != 0; i = n,
+                  n = g->flow->nodes.at[n].idom) {
+        node_id c = g->branch[n];
+        if (c == NONE || g->flow->nodes.at[i].same == g->flow->nodes.at[n].same)
+            continue;
+        ARRAY(node_id) work = {0};
+        struct map seen = {0};
+        bool found = false;
+        uint64_t k;
+        const struct node *cn = graph_node(g, c);
+        bool null_test = cn->op == NODE_PURE && (cn->prog == PROG_EQ || cn->prog == PROG_NE) &&
+                         node_is_const(g, graph_arg(g, c, 1), &k) && !k &&
+                         graph_arg(g, c, 0) == pointer;
+        if (!null_test)
+            ARRAY_PUSH(&work, c);
+        while (work.n && !found && seen.n < 200) {
+            node_id x = work.at[--work.n];
+            if (map_get(&seen, x, 0, 0) != NONE)
+                continue;
+            map_set(&seen, x, 0, 0, 1);
+            found = x == pointer;
+            const struct node *xn = graph_node(g, x);
+            for (uint32_t a = 0; a < xn->n_args; a++)
+                if (graph_arg(g, x, a) != NONE)
+                    ARRAY_PUSH(&work, graph_arg(g, x, a));
+        }
+        ARRAY_FREE(&work);
+        map_free(&seen);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static void read_events(const struct step *s, uint32_t n, const struct place *places,
+                        node_id value) {
+    struct graph *g = s->g;
+    const struct prog_inst *in = s->in;
+    struct event e = {.kind = EVENT_READ, .flow = g->at, .context = s->context, .inst = s->v,
+                      .value = value, .object = places[0].object, .offset = places[0].offset,
+                      .variable = places[0].variable, .bytes = (in->type.bits + 7) / 8,
+                      .version = NONE};
+    if (places[0].rounded) {
+        node_id rounded = g->objects.at[places[0].object].root;
+        if (!(in->flags & PROG_READ_ON_PURPOSE) && !purposely(s) &&
+            !was_asked_about(s, graph_arg(g, rounded, 0))) {
+            e.kind = EVENT_PROBE;
+            ARRAY_PUSH(&g->events, e);
+        }
+        return;
+    }
+    if (in->flags & (PROG_TRANSFER | PROG_BITFIELD | PROG_READ_ON_PURPOSE))
+        return;
+    if (n > 1)
+        e.object = NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct object *o = &g->objects.at[places[i].object];
+        if (o->facts && (o->facts->implicit || o->facts->scratch))
+            return;
+        if (e.object == NONE && o->kind != OBJECT_FOREIGN)
+            e.object = places[i].object;
+    }
+    if (e.object != NONE)
+        e.version = memory_now(g, e.object);
+    if (purposely(s))
+        e.kind = EVENT_INTENT;
+    if (graph_node(g, value)->op != NODE_CONST)
+        ARRAY_PUSH(&g->events, e);
+}
+
+static void do_load(const struct step *s) {
+    struct graph *g = s->g;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, arg(s, 0), places);
+    node_id value = memory_read(g, n, places, s->in->type.bits);
+    const struct object *o = &g->objects.at[places[0].object];
+    if ((s->in->flags & PROG_VOLATILE) && (o->kind == OBJECT_FOREIGN || o->kind == OBJECT_GLOBAL))
+        value = node_fresh(g, s->in->type.bits, 0, 0, 0);
+    read_events(s, n, places, value);
+    if (n == 1 && o->facts && o->facts->scratch)
+        value = node_fresh(g, s->in->type.bits, 0, 0, 0);
+    if (s->in->flags & PROG_BITFIELD)
+        scope(g, s->context)->bits[s->v] = 1;
+    bind(g, s->context, s->v, value);
+}
+
+static void do_store(const struct step *s) {
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(s->g, arg(s, 0), places);
+    for (uint32_t i = 0; i < n; i++)
+        memory_store(s->g, places[i], arg(s, 1), s->v, s->varies);
+}
+
+static void do_copy(const struct step *s) {
+    struct place to[PLACES_MAX], from[PLACES_MAX];
+    uint32_t n = memory_places(s->g, arg(s, 0), to), m = memory_places(s->g, arg(s, 1), from);
+    for (uint32_t i = 0; i < n; i++) {
+        if (m == 1)
+            memory_copy(s->g, to[i], from[0], arg(s, 2), s->v, s->varies);
+        else
+            memory_fill(s->g, to[i], arg(s, 2), NONE, NONE, s->v, s->varies);
+    }
+}
+
+static void do_fill(const struct step *s, node_id size, node_id byte) {
+    struct place to[PLACES_MAX];
+    uint32_t n = memory_places(s->g, arg(s, 0), to);
+    for (uint32_t i = 0; i < n; i++)
+        memory_fill(s->g, to[i], size, byte, NONE, s->v, s->varies);
+}
+
+static void do_local(const struct step *s) {
+    if (!s->in->n_args)
+        return;
+    uint32_t object = local_object(s->g, s->context, s->v);
+    memory_begin(s->g, object, s->v); /* a VLA is a new object each time */
+    s->g->objects.at[object].size_node = arg(s, 0);
+    bind(s->g, s->context, s->v, node_address(s->g, object, 0));
+}
+
+static void do_call(const struct step *s) {
+    node_id few[16];
+    node_id *args = s->in->n_args <= 16 ? few : base_calloc(s->in->n_args, sizeof *args);
+    for (uint32_t i = 0; i < s->in->n_args; i++)
+        args[i] = arg(s, i);
+    bind(s->g, s->context, s->v, call_apply(s->g, s->v, args, s->varies));
+    if (args != few)
+        free(args);
+}
+
+static void do_asm(const struct step *s) {
+    for (uint32_t i = 0; i < s->in->n_args; i++) {
+        struct place places[PLACES_MAX];
+        if (s->f->values[s->in->args[i]].type.kind != PROG_PTR)
+            continue;
+        uint32_t n = memory_places(s->g, arg(s, i), places);
+        for (uint32_t k = 0; k < n; k++)
+            memory_escape(s->g, places[k].object, s->v);
+    }
+    if (s->in->type.bits)
+        bind(s->g, s->context, s->v, node_fresh(s->g, s->in->type.bits, 0, 0, 0));
+}
+
+static void do_phi(const struct step *s) {
+    const struct prog_bb *bb = &s->f->blocks[s->node->block];
+    uint32_t n = s->node->preds.n;
+    node_id few[8];
+    node_id *args = n <= 8 ? few : base_calloc(n, sizeof *args);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from = s->node->preds.at[i].node, k = 0;
+        while (bb->preds[k] != s->g->flow->nodes.at[from].block)
+            k++;
+        prog_value v = s->in->args[k];
+        const struct prog_inst *in = &s->f->values[v];
+        args[i] = prog_is_leaf(in->op)
+                      ? leaf(s->g, s->context, in)
+                      : variable_at(s->g, VARIABLE_VALUE, variable_of(s->g, s->context, v), from,
+                                    true);
+        if (args[i] == NONE)
+            args[i] = node_fresh(s->g, in->type.bits, 6, s->context, v);
+    }
+    bind(s->g, s->context, s->v, node_phi(s->g, s->g->at, n, args));
+    if (args != few)
+        free(args);
+}
+
+static uint64_t name_hash(const char *s) {
+    uint64_t h = 0xcbf29ce484222325u;
+    for (; s && *s; s++)
+        h = (h ^ (unsigned char)*s) * 0x100000001b3u;
+    return h;
+}
+
+static void do_pure(const struct step *s) {
+    node_id few[8];
+    uint32_t n = s->in->n_args;
+    node_id *args = n <= 8 ? few : base_calloc(n, sizeof *args);
+    for (uint32_t i = 0; i < n; i++)
+        args[i] = arg(s, i);
+    uint64_t imm = s->in->op == PROG_OPAQUE ? name_hash(s->in->name) : s->in->imm;
+    node_id r = node_pure(s->g, s->in->op, s->in->type.bits, imm, n, args);
+    struct node *made = graph_node(s->g, r);
+    if (s->in->op == PROG_PTRADD && s->in->extent && made->op == NODE_PURE) {
+        struct place base = memory_place(s->g, args[0]);
+        if (base.variable == NONE) {
+            made = graph_node(s->g, r);
+            made->low = base.offset;
+            made->high = base.offset + (int64_t)s->in->extent;
+        }
+    }
+    if (s->in->type.kind == PROG_FLOAT)
+        graph_node(s->g, r)->flags |= NODE_FLOAT;
+    bind(s->g, s->context, s->v, r);
+    if (args != few)
+        free(args);
+}
+
+/* What is taken out of the storage unit of a bit-field is not used until it leaves these. */
+static bool handles_bits(enum prog_op op) {
+    return op == PROG_AND || op == PROG_OR || op == PROG_SHL || op == PROG_LSHR ||
+           op == PROG_ASHR || op == PROG_TRUNC || op == PROG_ZEXT || op == PROG_SEXT;
+}
+
+static void bitfield_uses(const struct step *s) {
+    struct graph_scope *sc = scope(s->g, s->context);
+    bool any = false;
+    for (uint32_t i = 0; i < s->in->n_args; i++)
+        any |= sc->bits[s->in->args[i]] && sc->stamps[s->in->args[i]] == sc->stamp;
+    if (!any)
+        return;
+    if (handles_bits(s->in->op)) {
+        sc->bits[s->v] = 1;
+        return;
+    }
+    if (s->in->op == PROG_STORE && (s->in->flags & PROG_BITFIELD))
+        return;
+    for (uint32_t i = 0; i < s->in->n_args; i++)
+        if (sc->bits[s->in->args[i]] && sc->stamps[s->in->args[i]] == sc->stamp)
+            add_use(s, arg(s, i));
+}
+
+static void do_inst(const struct step *s) {
+    struct graph *g = s->g;
+    bitfield_uses(s);
+    switch (s->in->op) {
+    case PROG_PHI: do_phi(s); break;
+    case PROG_LOCAL: do_local(s); break;
+    case PROG_BEGIN: {
+        struct place p = memory_place(g, arg(s, 0));
+        if (g->objects.at[p.object].kind == OBJECT_LOCAL)
+            memory_begin(g, p.object, s->v);
+        break;
+    }
+    case PROG_END: break;
+    case PROG_LOAD: do_load(s); break;
+    case PROG_STORE: do_store(s); break;
+    case PROG_COPY: do_copy(s); break;
+    case PROG_FILL: do_fill(s, arg(s, 2), arg(s, 1)); break;
+    case PROG_HAVOC: do_fill(s, arg(s, 1), NONE); break;
+    case PROG_CALL: do_call(s); break;
+    case PROG_ASM: do_asm(s); break;
+    case PROG_INTENT: {
+        struct event e = {.kind = EVENT_INTENT, .flow = g->at, .context = s->context,
+                          .inst = s->v, .value = arg(s, 0), .object = NONE, .variable = NONE,
+                          .version = NONE, .intent = s->in->name};
+        ARRAY_PUSH(&g->events, e);
+        bind(g, s->context, s->v, node_fresh(g, s->in->type.bits, 0, 0, 0));
+        break;
+    }
+    case PROG_ASSUME:
+        ARRAY_PUSH(&g->assumes, (struct assumption){g->at, arg(s, 0)});
+        break;
+    case PROG_BRANCH: case PROG_SWITCH:
+        g->branch[g->at] = arg(s, 0);
+        add_use(s, g->branch[g->at]);
+        break;
+    case PROG_INDIRECT: case PROG_JUMP: case PROG_UNREACHABLE: break;
+    case PROG_RETURN:
+        if (s->in->n_args)
+            g->result[g->at] = arg(s, 0);
+        break;
+    default: do_pure(s); break;
+    }
+}
+
+/* --- Flow nodes ----------------------------------------------------------------------------- */
+
+static void bind_arguments(struct graph *g, uint32_t inner) {
+    const struct flow_context *c = &g->flow->contexts.at[inner];
+    const struct prog_inst *call = &function_of(g, c->parent)->values[c->call];
+    node_id *params = g->params[inner] = base_calloc(c->function->n_params, sizeof *params);
+    for (uint32_t i = 0; i < c->function->n_params; i++) {
+        uint32_t width = c->function->params[i].type.bits;
+        node_id n = i + 1 < call->n_args ? graph_value(g, c->parent, call->args[i + 1]) : NONE;
+        params[i] = n != NONE && graph_node(g, n)->width == width
+                           ? n : node_fresh(g, width, 0, 0, 0);
+    }
+}
+
+static void bind_result(struct graph *g, const struct flow_node *n) {
+    const struct flow_context *c = &g->flow->contexts.at[n->resumes];
+    uint32_t width = function_of(g, c->parent)->values[c->call].type.bits;
+    if (!width)
+        return;
+    ARRAY(node_id) args = {0};
+    for (uint32_t i = 0; i < n->preds.n; i++) {
+        node_id r = g->result[n->preds.at[i].node];
+        ARRAY_PUSH(&args, r != NONE && graph_node(g, r)->width == width
+                              ? r : node_fresh(g, width, 0, 0, 0));
+    }
+    bind(g, c->parent, c->call, node_phi(g, g->at, args.n, args.at));
+    ARRAY_FREE(&args);
+}
+
+static bool address_varies(const struct step *s) {
+    const struct cfg *c = s->g->flow->contexts.at[s->context].cfg;
+    if (s->in->op == PROG_STORE || s->in->op == PROG_COPY || s->in->op == PROG_FILL ||
+        s->in->op == PROG_HAVOC)
+        return c->varies[s->in->args[0]];
+    bool any = false;
+    if (s->in->op == PROG_CALL)
+        for (uint32_t i = 1; i < s->in->n_args; i++)
+            any |= c->varies[s->in->args[i]] &&
+                   s->f->values[s->in->args[i]].type.kind == PROG_PTR;
+    return any;
+}
+
+/* A spliced callee's writes move when the pointers it was given do. */
+static bool context_varies(const struct graph *g, uint32_t context) {
+    for (; context && context != NONE; context = g->flow->contexts.at[context].parent) {
+        const struct flow_context *c = &g->flow->contexts.at[context];
+        const struct flow_context *outer = &g->flow->contexts.at[c->parent];
+        const struct prog_inst *call = &outer->function->values[c->call];
+        for (uint32_t i = 1; i < call->n_args; i++)
+            if (outer->cfg->varies[call->args[i]])
+                return true;
+    }
+    return false;
+}
+
+static void build_node(struct graph *g, uint32_t at) {
+    const struct flow_node *n = &g->flow->nodes.at[at];
+    struct graph_scope *sc = scope(g, n->context);
+    g->at = at;
+    if (n->resumes == NONE)
+        sc->stamp = at + 1;
+    else
+        bind_result(g, n);
+    const struct prog_function *f = function_of(g, n->context);
+    bool moved = context_varies(g, n->context);
+    for (uint32_t k = n->first; k < n->last; k++) {
+        prog_value v = f->blocks[n->block].insts[k];
+        struct step s = {.g = g, .node = n, .context = n->context, .f = f, .in = &f->values[v],
+                         .v = v};
+        s.varies = moved || address_varies(&s);
+        do_inst(&s);
+    }
+    if (n->calls != NONE)
+        bind_arguments(g, n->calls);
+}
+
+struct graph *graph_new(const struct graph_env *env, const struct flow *flow) {
+    struct graph *g = base_calloc(1, sizeof *g);
+    g->env = env;
+    g->flow = flow;
+    g->branch = base_calloc(flow->nodes.n, sizeof *g->branch);
+    g->result = base_calloc(flow->nodes.n, sizeof *g->result);
+    g->scopes = base_calloc(flow->contexts.n, sizeof *g->scopes);
+    g->params = base_calloc(flow->contexts.n, sizeof *g->params);
+    g->step_limit = 2000000 + (uint64_t)flow->nodes.n * 500;
+    for (uint32_t i = 0; i < flow->nodes.n; i++)
+        g->branch[i] = g->result[i] = NONE;
+    for (uint32_t i = 0; i < flow->nodes.n; i++)
+        build_node(g, i);
+    for (uint32_t i = 0; i < flow->contexts.n; i++) {
+        free(g->scopes[i].nodes);
+        free(g->scopes[i].stamps);
+        free(g->scopes[i].bits);
+    }
+    free(g->scopes);
+    g->scopes = NULL;
+    return g;
+}
+
+void graph_free(struct graph *g) {
+    if (!g)
+        return;
+    for (uint32_t i = 0; i < g->objects.n; i++) {
+        ARRAY_FREE(&g->objects.at[i].holds);
+        ARRAY_FREE(&g->objects.at[i].memory.defs);
+    }
+    for (uint32_t i = 0; i < g->variables.n; i++)
+        ARRAY_FREE(&g->variables.at[i].defs);
+    ARRAY_FREE(&g->nodes);
+    ARRAY_FREE(&g->args);
+    ARRAY_FREE(&g->objects);
+    ARRAY_FREE(&g->variables);
+    ARRAY_FREE(&g->events);
+    ARRAY_FREE(&g->facts);
+    ARRAY_FREE(&g->assumes);
+    ARRAY_FREE(&g->escaped);
+    ARRAY_FREE(&g->given);
+    ARRAY_FREE(&g->next_same);
+    map_free(&g->same);
+    map_free(&g->loads);
+    map_free(&g->phis);
+    map_free(&g->values);
+    map_free(&g->objects_by);
+    for (uint32_t i = 0; i < g->flow->contexts.n; i++)
+        free(g->params[i]);
+    free(g->params);
+    free(g->branch);
+    free(g->result);
+    free(g);
+}

@@ -1,0 +1,579 @@
+/* What a call does, for a caller that does not see the callee's code.
+ *
+ * In this order: a summary, for a function of the program; a contract from the user's annotations;
+ * a model of a library function; and for anything else the assumption that it writes, defined,
+ * everything it can reach through pointers that are not to const, and that it leaves alone what
+ * the caller did not give it.
+ */
+#include "summary.h"
+
+struct call {
+    struct graph *g;
+    const struct prog_function *in; /* the caller */
+    const struct prog_inst *inst;
+    prog_value value;
+    const node_id *args;            /* without the callee */
+    uint32_t n_args;
+    const struct prog_function *callee; /* NULL: through a pointer */
+    uint32_t index;                 /* of callee in the program */
+    node_id result;
+    bool varies;
+};
+
+static bool is_ours(const struct graph *g, uint32_t object) {
+    return g->objects.at[object].kind == OBJECT_LOCAL || g->objects.at[object].kind == OBJECT_HEAP;
+}
+
+static bool is_pointer(const struct call *c, uint32_t arg) {
+    return c->in->values[c->inst->args[arg + 1]].type.kind == PROG_PTR;
+}
+
+static uint64_t pointee(const struct call *c, uint32_t arg) {
+    return c->callee && arg < c->callee->n_params ? c->callee->params[arg].pointee : 0;
+}
+
+/* The result of a call whose equal arguments are taken to give an equal result.  Iterations of a
+ * loop are told apart, or no loop that waits for a function's result would ever end. */
+static node_id same_result(struct call *c, uint32_t width, bool loops_too) {
+    struct graph *g = c->g;
+    ARRAY(node_id) args = {0};
+    for (uint32_t i = 0; i < c->n_args; i++)
+        if (c->args[i] != NONE)
+            ARRAY_PUSH(&args, c->args[i]);
+    if (!c->callee)
+        ARRAY_PUSH(&args, c->args[-1]);
+    uint32_t copies = loops_too ? 0 : g->flow->nodes.at[g->at].copies;
+    ARRAY_PUSH(&args, node_const(g, 32, copies));
+    uint64_t id = c->callee ? c->index : UINT32_MAX;
+    struct node n = {.op = NODE_PURE, .prog = PROG_CALL, .width = width, .imm = id,
+                     .inst = PROG_NONE};
+    node_id r = node_make(g, n, args.n, args.at);
+    ARRAY_FREE(&args);
+    return r;
+}
+
+static node_id fresh_result(struct call *c, uint32_t width) {
+    return node_fresh(c->g, width, 8, (uint64_t)c->g->at << 32 | c->value, 0);
+}
+
+/* --- Objects made by a call ------------------------------------------------------------------ */
+
+static uint32_t new_heap(struct call *c, node_id size, const char *maker) {
+    struct graph *g = c->g;
+    struct object o = {.kind = OBJECT_HEAP, .inst = c->value, .flow = g->at,
+                       .context = g->flow->nodes.at[g->at].context, .size_node = size,
+                       .maker = maker};
+    uint64_t k;
+    if (node_is_const(g, size, &k))
+        o.size = k;
+    uint32_t at = memory_object(g, o, 0, g->at, c->value);
+    memory_begin(g, at, c->value);
+    return at;
+}
+
+static void fill_whole(struct call *c, uint32_t object, node_id byte) {
+    struct place p = {.object = object, .variable = NONE, .guard = NONE};
+    memory_fill(c->g, p, NONE, byte, NONE, c->value, c->varies);
+}
+
+/* --- Contracts ------------------------------------------------------------------------------- */
+
+static node_id read_through(struct call *c, uint32_t param) {
+    if (param >= c->n_args || !is_pointer(c, param))
+        return NONE;
+    uint64_t size = pointee(c, param);
+    if (!size || size > 8)
+        return NONE;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(c->g, c->args[param], places);
+    return memory_read(c->g, n, places, (uint32_t)size * 8);
+}
+
+/* The expression as a node of pointer width, NONE when it cannot be told. */
+static node_id evaluate(struct call *c, const struct contract_expr *e) {
+    struct graph *g = c->g;
+    uint32_t w = 64;
+    node_id a, b;
+    switch (e->op) {
+    case CONTRACT_NUMBER:
+        return node_const(g, w, (uint64_t)e->number);
+    case CONTRACT_PARAM:
+        if ((uint64_t)e->number >= c->n_args || graph_node(g, c->args[e->number])->width > w)
+            return NONE;
+        return node_resize(g, c->args[e->number], w);
+    case CONTRACT_RESULT:
+        return c->result == NONE || graph_node(g, c->result)->width > w
+                   ? NONE : node_resize(g, c->result, w);
+    case CONTRACT_DEREF: case CONTRACT_AFTER:
+        a = e->a && e->a->op == CONTRACT_PARAM ? read_through(c, (uint32_t)e->a->number) : NONE;
+        return a == NONE ? NONE : node_resize(g, a, w);
+    case CONTRACT_SIZEOF: {
+        uint64_t size = e->a && e->a->op == CONTRACT_PARAM
+                            ? pointee(c, (uint32_t)e->a->number) : 0;
+        return size ? node_const(g, w, size) : NONE;
+    }
+    case CONTRACT_STRLEN:
+        return NONE;
+    case CONTRACT_NOT:
+        a = evaluate(c, e->a);
+        if (a == NONE)
+            return NONE;
+        a = node_pure2(g, PROG_EQ, 1, a, node_const(g, w, 0));
+        return node_pure(g, PROG_ZEXT, w, 0, 1, &a);
+    case CONTRACT_IF: {
+        node_id k = evaluate(c, e->a);
+        a = evaluate(c, e->b);
+        b = evaluate(c, e->c);
+        if (k == NONE || a == NONE || b == NONE)
+            return NONE;
+        return node_choose(g, node_pure2(g, PROG_NE, 1, k, node_const(g, w, 0)), a, b);
+    }
+    default:
+        break;
+    }
+    a = evaluate(c, e->a);
+    b = evaluate(c, e->b);
+    if (a == NONE || b == NONE)
+        return NONE;
+    enum prog_op op;
+    bool swap = false, logic = true;
+    switch (e->op) {
+    case CONTRACT_ADD: op = PROG_ADD; logic = false; break;
+    case CONTRACT_SUB: op = PROG_SUB; logic = false; break;
+    case CONTRACT_MUL: op = PROG_MUL; logic = false; break;
+    case CONTRACT_DIV: op = PROG_SDIV; logic = false; break;
+    case CONTRACT_REM: op = PROG_SREM; logic = false; break;
+    case CONTRACT_BITAND: op = PROG_AND; logic = false; break;
+    case CONTRACT_BITOR: op = PROG_OR; logic = false; break;
+    case CONTRACT_EQ: op = PROG_EQ; break;
+    case CONTRACT_NE: op = PROG_NE; break;
+    case CONTRACT_LT: op = PROG_SLT; break;
+    case CONTRACT_LE: op = PROG_SLE; break;
+    case CONTRACT_GT: op = PROG_SLT; swap = true; break;
+    case CONTRACT_GE: op = PROG_SLE; swap = true; break;
+    default:
+        op = e->op == CONTRACT_AND ? PROG_AND : PROG_OR;
+        a = node_pure2(g, PROG_NE, 1, a, node_const(g, w, 0));
+        b = node_pure2(g, PROG_NE, 1, b, node_const(g, w, 0));
+        break;
+    }
+    if (!logic)
+        return node_pure2(g, op, w, a, b);
+    a = node_pure2(g, op, 1, swap ? b : a, swap ? a : b);
+    return node_pure(g, PROG_ZEXT, w, 0, 1, &a);
+}
+
+/* A condition of a contract as one bit; one that cannot be told is a fresh one. */
+static node_id truth(struct call *c, const struct contract_expr *e, uint32_t salt) {
+    if (!e)
+        return NONE;
+    node_id v = evaluate(c, e);
+    if (v == NONE)
+        return node_fresh(c->g, 1, 9, (uint64_t)c->g->at << 32 | c->value, salt);
+    return node_pure2(c->g, PROG_NE, 1, v, node_const(c->g, 64, 0));
+}
+
+#define CHECKED_BYTES 16 /* an argument counts as unwritten when these are undefined as a whole */
+
+/* The callee reads at least `bytes` there (0: some). */
+static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, struct place p,
+                           uint64_t bytes, struct prog_loc where) {
+    struct graph *g = c->g;
+    const struct object *o = &g->objects.at[p.object];
+    if (o->facts && o->facts->scratch)
+        return;
+    /* Beyond our own objects only a need counts: the function passes it on to its callers. */
+    if (!is_ours(g, p.object) && (kind != EVENT_NEEDED || o->kind != OBJECT_FOREIGN))
+        return;
+    if (!bytes)
+        bytes = 1;
+    if (kind == EVENT_ARGUMENT && bytes > CHECKED_BYTES)
+        bytes = CHECKED_BYTES;
+    if (bytes > 4096)
+        return;
+    struct event e = {.kind = kind, .flow = g->at, .context = g->flow->nodes.at[g->at].context,
+                      .inst = c->value, .object = p.object, .offset = p.offset,
+                      .variable = p.variable, .bytes = bytes,
+                      .callee = c->callee ? c->callee->name : NULL, .argument = arg,
+                      .callee_read = where};
+    node_id version = memory_now(g, p.object);
+    if (version == NONE)
+        return;
+    e.version = version;
+    e.value = memory_load(g, version, p, (uint32_t)bytes * 8);
+    ARRAY_PUSH(&g->events, e);
+}
+
+static void read_effect(struct call *c, const struct contract_effect *e) {
+    if (e->param >= c->n_args || !is_pointer(c, e->param) || e->deref)
+        return;
+    struct place places[PLACES_MAX];
+    if (memory_places(c->g, c->args[e->param], places) != 1)
+        return;
+    uint64_t bytes = 0;
+    if (e->size) {
+        node_id n = evaluate(c, e->size);
+        uint64_t k;
+        if (node_is_const(c->g, n, &k)) {
+            if (!k)
+                return;
+            bytes = k;
+        } else if (e->size->op != CONTRACT_STRLEN && !(e->size->op == CONTRACT_ADD)) {
+            return; /* of a length that may be zero */
+        }
+    }
+    if (e->cond) {
+        uint64_t k;
+        if (!node_is_const(c->g, truth(c, e->cond, 0), &k) || !k)
+            return;
+    }
+    argument_event(c, EVENT_ARGUMENT, e->param, places[0], bytes, (struct prog_loc){0});
+}
+
+static void write_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
+    struct graph *g = c->g;
+    if (e->param >= c->n_args || !is_pointer(c, e->param))
+        return;
+    node_id pointer = c->args[e->param];
+    struct place places[PLACES_MAX];
+    if (e->deref) { /* what *param points to, after the call: fresh memory of unknown content */
+        uint32_t n = memory_places(g, pointer, places);
+        for (uint32_t i = 0; i < n; i++)
+            memory_fill(g, places[i], node_const(g, 64, g->env->program->pointer_bits / 8), NONE,
+                        truth(c, e->cond, number), c->value, c->varies);
+        return;
+    }
+    node_id size = e->size ? evaluate(c, e->size) : NONE;
+    uint64_t zero = 0;
+    if (node_is_const(g, size, &zero) && !zero)
+        return;
+    uint32_t n = memory_places(g, pointer, places);
+    node_id byte = e->kind == CONTRACT_FILLS && e->zeroed ? node_const(g, 8, 0) : NONE;
+    for (uint32_t i = 0; i < n; i++)
+        memory_fill(g, places[i], size, byte, truth(c, e->cond, number), c->value, c->varies);
+}
+
+static void copy_effect(struct call *c, const struct contract_effect *e) {
+    struct graph *g = c->g;
+    if (e->param >= c->n_args || e->from >= c->n_args)
+        return;
+    struct place to[PLACES_MAX], from[PLACES_MAX];
+    uint32_t n = memory_places(g, c->args[e->param], to);
+    uint32_t m = memory_places(g, c->args[e->from], from);
+    node_id size = e->size ? evaluate(c, e->size) : NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        if (m == 1 && (size != NONE || !e->size))
+            memory_copy(g, to[i], from[0], size, c->value, c->varies);
+        else
+            memory_fill(g, to[i], size, NONE, NONE, c->value, c->varies);
+    }
+}
+
+static void make_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
+    struct graph *g = c->g;
+    node_id size = e->size ? evaluate(c, e->size) : NONE;
+    const char *maker = c->callee ? c->callee->name : "";
+    uint32_t heap = new_heap(c, size, maker);
+    if (e->kind == CONTRACT_ZEROED)
+        fill_whole(c, heap, node_const(g, 8, 0));
+    else if (e->kind == CONTRACT_DUPLICATES)
+        fill_whole(c, heap, NONE);
+    if (e->kind == CONTRACT_RESIZES && e->param < c->n_args) {
+        struct place old[PLACES_MAX], to = {.object = heap, .variable = NONE, .guard = NONE};
+        uint32_t n = memory_places(g, c->args[e->param], old);
+        const struct object *o = &g->objects.at[old[0].object];
+        uint64_t k;
+        if (node_is_const(g, c->args[e->param], &k) && !k)
+            ; /* realloc of null is malloc */
+        else if (n == 1 && o->kind == OBJECT_HEAP && o->size_node != NONE)
+            memory_copy(g, to, old[0], o->size_node, c->value, c->varies);
+        else
+            fill_whole(c, heap, NONE);
+    }
+    if (e->deref) {
+        struct place to[PLACES_MAX];
+        uint32_t n = e->param < c->n_args ? memory_places(g, c->args[e->param], to) : 0;
+        for (uint32_t i = 0; i < n; i++) {
+            node_id guard = truth(c, e->cond, number);
+            if (guard != NONE)
+                to[i].guard = to[i].guard == NONE
+                                  ? guard : node_pure2(g, PROG_AND, 1, to[i].guard, guard);
+            memory_store(g, to[i], node_address(g, heap, 0), c->value, c->varies);
+        }
+    } else {
+        c->result = node_address(g, heap, 0);
+    }
+}
+
+static void vararg_effect(struct call *c, const struct contract_effect *e, uint32_t fixed) {
+    struct graph *g = c->g;
+    for (uint32_t i = fixed, number = 0; i < c->n_args; i++, number++) {
+        if (!is_pointer(c, i))
+            continue;
+        node_id guard = NONE, count = e->size ? evaluate(c, e->size) : NONE;
+        if (count != NONE)
+            guard = node_pure2(g, PROG_SLT, 1, node_const(g, 64, number), count);
+        struct place places[PLACES_MAX];
+        uint32_t n = memory_places(g, c->args[i], places);
+        for (uint32_t k = 0; k < n; k++)
+            memory_fill(g, places[k], NONE, NONE, guard, c->value, c->varies);
+    }
+}
+
+static bool makes_object(enum contract_effect_kind k) {
+    return k == CONTRACT_ALLOCATES || k == CONTRACT_ZEROED || k == CONTRACT_DUPLICATES ||
+           k == CONTRACT_RESIZES;
+}
+
+static void apply_effects(struct call *c, const struct contract *k, uint32_t width) {
+    /* Reads see memory as it was; then objects, which conditions on the result may speak of. */
+    for (uint32_t i = 0; i < k->n_effects; i++)
+        if (k->effects[i].kind == CONTRACT_READS)
+            read_effect(c, &k->effects[i]);
+    for (uint32_t i = 0; i < k->n_effects; i++)
+        if (makes_object(k->effects[i].kind))
+            make_effect(c, &k->effects[i], i);
+    for (uint32_t i = 0; i < k->n_effects; i++) {
+        const struct contract_effect *e = &k->effects[i];
+        switch (e->kind) {
+        case CONTRACT_WRITES: case CONTRACT_FILLS: write_effect(c, e, i); break;
+        case CONTRACT_COPIES: copy_effect(c, e); break;
+        case CONTRACT_OUT_VARARGS: vararg_effect(c, e, k->n_params); break;
+        case CONTRACT_RETURNS:
+            if (width && e->param < c->n_args &&
+                graph_node(c->g, c->args[e->param])->width == width)
+                c->result = c->args[e->param];
+            break;
+        case CONTRACT_RESULT_IS:
+            if (c->result != NONE && graph_node(c->g, c->result)->op != NODE_ADDRESS)
+                ARRAY_PUSH(&c->g->facts, (struct fact){c->result, truth(c, e->cond, i)});
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void apply_contract(struct call *c, const struct contract *k, uint32_t width) {
+    if (width)
+        c->result = (k->flags & (CONTRACT_PURE | CONTRACT_SAME_RESULT)) && c->n_args
+                        ? same_result(c, width, true) : fresh_result(c, width);
+    apply_effects(c, k, width);
+}
+
+/* --- Functions that cannot be seen -------------------------------------------------------------- */
+
+/* What we stored there ourselves is no longer known; what we never knew stays as unknown as it was,
+ * so that a condition tested before and after the call is still one. */
+static void forget_stores(struct call *c, uint32_t object) {
+    struct graph *g = c->g;
+    ARRAY(struct node) stores = {0};
+    node_id v = memory_now(g, object);
+    while (v != NONE && stores.n < 16) {
+        const struct node *n = graph_node(g, v);
+        if (n->op != MEM_STORE)
+            break;
+        ARRAY_PUSH(&stores, *n);
+        v = graph_arg(g, v, 0);
+    }
+    bool more = v != NONE && graph_node(g, v)->op != MEM_ENTRY && graph_node(g, v)->op != MEM_FILL;
+    if (more) {
+        fill_whole(c, object, NONE);
+    } else {
+        for (uint32_t i = 0; i < stores.n; i++) {
+            struct node n = stores.at[i];
+            struct place p = {.object = object, .offset = n.offset, .guard = NONE,
+                              .variable = g->args.at[n.args + 1]};
+            uint32_t w = graph_node(g, g->args.at[n.args + 2])->width;
+            memory_fill(g, p, node_const(g, 64, (w + 7) / 8), NONE, NONE, c->value, c->varies);
+        }
+    }
+    ARRAY_FREE(&stores);
+}
+
+static void outside_changes(struct call *c) {
+    struct graph *g = c->g;
+    for (uint32_t i = 0; i < g->escaped.n; i++)
+        memory_escape(g, g->escaped.at[i], c->value);
+    for (uint32_t i = 0; i < g->objects.n; i++)
+        if (g->objects.at[i].kind == OBJECT_GLOBAL && g->objects.at[i].memory.defs.n)
+            forget_stores(c, i);
+}
+
+static void give_away(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++) {
+        ARRAY_PUSH(&g->given, places[i].object);
+        if (is_ours(g, places[i].object)) {
+            memory_escape(g, places[i].object, c->value);
+        } else if (places[i].offset && places[i].variable == NONE && pointee(c, arg)) {
+            memory_fill(g, places[i], node_const(g, 64, pointee(c, arg)), NONE, NONE, c->value,
+                        c->varies);
+        } else {
+            forget_stores(c, places[i].object);
+        }
+    }
+}
+
+static void unknown_arguments(struct call *c, const struct contract *partial) {
+    struct graph *g = c->g;
+    bool harmless = c->callee && (c->callee->flags & PROG_FN_NO_EFFECT);
+    for (uint32_t i = 0; i < c->n_args; i++) {
+        if (!is_pointer(c, i))
+            continue;
+        bool mentioned = false;
+        for (uint32_t k = 0; partial && k < partial->n_effects; k++)
+            mentioned |= partial->effects[k].param == i &&
+                         (partial->effects[k].kind == CONTRACT_READS ||
+                          partial->effects[k].kind == CONTRACT_WRITES);
+        if (mentioned)
+            continue;
+        const struct prog_param *p =
+            c->callee && i < c->callee->n_params ? &c->callee->params[i] : NULL;
+        if (p && (p->flags & PROG_PARAM_BYVAL))
+            continue;
+        if (p && (p->flags & PROG_PARAM_CONST)) {
+            struct place places[PLACES_MAX];
+            if (memory_places(g, c->args[i], places) == 1 &&
+                !(g->objects.at[places[0].object].holds.n))
+                argument_event(c, EVENT_ARGUMENT, i, places[0],
+                               p->pointee ? p->pointee : 1, (struct prog_loc){0});
+            continue;
+        }
+        if (!harmless)
+            give_away(c, i);
+    }
+    if (!harmless)
+        outside_changes(c);
+}
+
+static void apply_unknown(struct call *c, const struct contract *partial, uint32_t width) {
+    struct graph *g = c->g;
+    if (width)
+        c->result = c->n_args || !c->callee ? same_result(c, width, false)
+                                            : fresh_result(c, width);
+    if (!(c->callee && (c->callee->flags & PROG_FN_MALLOC)))
+        unknown_arguments(c, partial);
+    if (!c->callee || !width)
+        return;
+    const int32_t *sizes = c->callee->alloc_size;
+    if ((c->callee->flags & PROG_FN_MALLOC) && sizes[0] >= 0 && sizes[1] < 0 &&
+        (uint32_t)sizes[0] < c->n_args) {
+        uint32_t heap = new_heap(c, node_resize(g, c->args[sizes[0]], 64), c->callee->name);
+        c->result = node_address(g, heap, 0);
+    }
+}
+
+/* --- Functions of the program ------------------------------------------------------------------- */
+
+static node_id class_condition(struct call *c, uint32_t classes) {
+    struct graph *g = c->g;
+    uint32_t w = graph_node(g, c->result)->width;
+    node_id zero = node_const(g, w, 0), one = node_const(g, 1, 0);
+    if (classes & RESULT_ZERO)
+        one = node_pure2(g, PROG_OR, 1, one, node_pure2(g, PROG_EQ, 1, c->result, zero));
+    if (classes & RESULT_POSITIVE)
+        one = node_pure2(g, PROG_OR, 1, one, node_pure2(g, PROG_SLT, 1, zero, c->result));
+    if (classes & RESULT_NEGATIVE)
+        one = node_pure2(g, PROG_OR, 1, one, node_pure2(g, PROG_SLT, 1, c->result, zero));
+    return one;
+}
+
+static void apply_write(struct call *c, const struct summary_write *w, node_id pointer,
+                        uint32_t number) {
+    struct graph *g = c->g;
+    node_id guard = NONE;
+    if (w->classes != RESULT_ANY) {
+        guard = c->result != NONE && w->classes ? class_condition(c, w->classes)
+                                                : node_const(g, 1, 0);
+        if (w->maybe) {
+            node_id guess = node_fresh(g, 1, 10, (uint64_t)g->at << 32 | c->value, number);
+            g->nodes.at[guess].flags |= NODE_GUESS;
+            guard = node_pure2(g, PROG_OR, 1, guard, guess);
+        }
+    }
+    node_id size = w->size == SUMMARY_WHOLE ? NONE : node_const(g, 64, w->size);
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, pointer, places);
+    for (uint32_t i = 0; i < n; i++) {
+        places[i].offset += w->offset;
+        memory_fill(g, places[i], size, NONE, guard, c->value, c->varies);
+    }
+}
+
+static void apply_summary(struct call *c, const struct summary *s, uint32_t width) {
+    struct graph *g = c->g;
+    if (width)
+        c->result = s->returns_param != NONE && s->returns_param < c->n_args &&
+                            graph_node(g, c->args[s->returns_param])->width == width
+                        ? c->args[s->returns_param]
+                        : c->n_args ? same_result(c, width, false) : fresh_result(c, width);
+    for (uint32_t i = 0; i < s->needs.n; i++) {
+        const struct summary_need *need = &s->needs.at[i];
+        if (need->param >= c->n_args)
+            continue;
+        struct place places[PLACES_MAX];
+        if (memory_places(g, c->args[need->param], places) != 1)
+            continue;
+        places[0].offset += need->offset;
+        argument_event(c, EVENT_NEEDED, need->param, places[0], need->size, need->loc);
+    }
+    for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++) {
+        struct place places[PLACES_MAX];
+        if (s->may_read[i] && is_pointer(c, i) &&
+            memory_places(g, c->args[i], places) == 1)
+            argument_event(c, EVENT_FOLLOW, i, places[0], CHECKED_BYTES, (struct prog_loc){0});
+    }
+    if (s->returns_heap && width == g->env->program->pointer_bits) {
+        node_id size = s->heap_param != NONE && s->heap_param < c->n_args
+                           ? node_resize(g, c->args[s->heap_param], 64)
+                           : s->heap_size ? node_const(g, 64, s->heap_size) : NONE;
+        c->result = node_address(g, new_heap(c, size, s->maker), 0);
+    }
+    for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
+        if (s->escapes[i] && is_pointer(c, i))
+            give_away(c, i);
+    for (uint32_t i = c->callee->n_params; i < c->n_args; i++)
+        if (is_pointer(c, i))
+            give_away(c, i);
+    for (uint32_t i = 0; i < s->writes.n; i++) {
+        const struct summary_write *w = &s->writes.at[i];
+        if (w->param == SUMMARY_RESULT) {
+            if (c->result != NONE && graph_node(g, c->result)->op == NODE_ADDRESS)
+                apply_write(c, w, c->result, i);
+        } else if (w->param < c->n_args && is_pointer(c, w->param)) {
+            apply_write(c, w, c->args[w->param], i);
+        }
+    }
+    outside_changes(c);
+}
+
+node_id call_apply(struct graph *g, prog_value inst, const node_id *args, bool varies) {
+    const struct flow_context *ctx = &g->flow->contexts.at[g->flow->nodes.at[g->at].context];
+    struct call c = {.g = g, .in = ctx->function, .inst = &ctx->function->values[inst],
+                     .value = inst, .args = args + 1, .result = NONE, .varies = varies};
+    c.n_args = c.inst->n_args - 1;
+    uint32_t width = c.inst->type.bits;
+    const struct prog_inst *callee = &c.in->values[c.inst->args[0]];
+    if (callee->op == PROG_FUNC) {
+        c.index = (uint32_t)callee->imm;
+        c.callee = &g->env->program->functions[c.index];
+    }
+    const struct contract *annotated = c.callee ? g->env->annotated[c.index] : NULL;
+    const struct summary *summary = c.callee ? g->env->summaries[c.index] : NULL;
+    const struct contract *model =
+        c.callee && g->env->models ? contract_find(g->env->models, c.callee->name) : NULL;
+    if (summary) {
+        apply_summary(&c, summary, width);
+    } else if (annotated) {
+        apply_unknown(&c, annotated, width);
+        apply_effects(&c, annotated, width);
+    } else if (model && !(c.callee->n_blocks)) {
+        apply_contract(&c, model, width);
+    } else {
+        apply_unknown(&c, NULL, width);
+    }
+    return c.result;
+}

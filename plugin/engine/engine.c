@@ -1,0 +1,261 @@
+/* The pipeline: callees first, each function once.
+ *
+ * Stage one builds a function's graph with calls seen through summaries, computes its own summary
+ * and sweeps for candidates; most functions end here.  Where candidates are left and the function
+ * calls small functions of the program, the graph is built again with those spliced in.  What is
+ * left then goes to the solver.
+ *
+ * The work runs on a thread of its own with a large stack: memory.c and encode.c recurse as deep as
+ * the code they read, and the stack of the compiler around us is not ours to use up.
+ */
+#define _POSIX_C_SOURCE 200809L /* clock_gettime, in strict C11 */
+
+#include "engine.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "../program/text.h"
+#include "callgraph.h"
+#include "feasibility.h"
+#include "globals.h"
+#include "summary.h"
+
+#define STACK_BYTES ((size_t)1 << 29) /* reserved, not used: pages come as they are touched */
+#define FLOW_NODES 4000               /* for one function, callees included */
+#define SPLICE_INSTRUCTIONS 250
+#define SPLICE_DEPTH 3
+
+struct run {
+    struct prog_program *program;
+    const struct engine_options *options;
+    struct engine_result *result;
+    struct cfg **cfgs;
+    struct summary **summaries;
+    const struct contract **annotated;
+    struct contract_set *annotations;
+    uint8_t *constants;
+    struct graph_env env;
+    struct feasibility feasibility;
+};
+
+static const char *const id_names[ENGINE_ID_COUNT] = {
+    "uninit", "sometimes", "argument", "probe", "leak", "maybe", "claim", "stale", "intent"};
+static const char *const stage_names[ENGINE_STAGE_COUNT] = {
+    "program", "summaries", "graph", "candidates", "feasibility", "findings"};
+
+const char *engine_id_name(enum engine_id id) { return id_names[id]; }
+const char *engine_stage_name(enum engine_stage stage) { return stage_names[stage]; }
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static FILE *dump_of(const struct run *r, enum engine_stage stage) {
+    return r->options->dump_stages >> stage & 1 ? r->options->dump : NULL;
+}
+
+/* --- Questions of the flow ------------------------------------------------------------------------ */
+
+static bool never_splice(void *data, const struct flow *flow, uint32_t context, prog_value call) {
+    (void)data;
+    (void)flow;
+    (void)context;
+    (void)call;
+    return false;
+}
+
+static bool splice_small(void *data, const struct flow *flow, uint32_t context, prog_value call) {
+    const struct run *r = data;
+    const struct prog_function *f = flow->contexts.at[context].function;
+    const struct prog_inst *in = &f->values[call];
+    uint32_t callee = (uint32_t)f->values[in->args[0]].imm, depth = 0;
+    for (uint32_t c = context; c != NONE; c = flow->contexts.at[c].parent)
+        depth++;
+    const struct summary *s = r->summaries[callee];
+    return s && s->size <= SPLICE_INSTRUCTIONS && depth <= SPLICE_DEPTH &&
+           !(r->program->functions[callee].flags & PROG_FN_VARIADIC);
+}
+
+static bool call_ends(void *data, const struct prog_function *f, prog_value call) {
+    const struct run *r = data;
+    const struct prog_inst *callee = &f->values[f->values[call].args[0]];
+    if (callee->op != PROG_FUNC)
+        return false;
+    const struct prog_function *to = &r->program->functions[callee->imm];
+    if (to->flags & PROG_FN_NORETURN)
+        return true;
+    const struct summary *s = r->summaries[callee->imm];
+    if (s || to->n_blocks || !r->options->models)
+        return s && s->noreturn;
+    const struct contract *k = contract_find(r->options->models, to->name);
+    return k && (k->flags & CONTRACT_NORETURN);
+}
+
+/* --- One function --------------------------------------------------------------------------------- */
+
+static bool has_calls_to_splice(struct run *r, const struct flow *flow) {
+    const struct prog_function *f = flow->contexts.at[0].function;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (uint32_t k = 0; k < f->blocks[b].n_insts; k++) {
+            prog_value v = f->blocks[b].insts[k];
+            const struct prog_inst *in = &f->values[v];
+            if (in->op == PROG_CALL && f->values[in->args[0]].op == PROG_FUNC &&
+                splice_small(r, flow, 0, v))
+                return true;
+        }
+    return false;
+}
+
+static void dump_graph(struct run *r, const struct graph *g) {
+    FILE *to = dump_of(r, ENGINE_STAGE_GRAPH);
+    if (to)
+        graph_print(to, g);
+}
+
+static void dump_candidates(struct run *r, const struct graph *g, const struct candidates *c) {
+    FILE *to = dump_of(r, ENGINE_STAGE_CANDIDATES);
+    if (!to || !c->events.n)
+        return;
+    fprintf(to, "candidates @%s\n", g->flow->contexts.at[0].function->name);
+    candidates_print(to, g, c);
+}
+
+static bool is_reported(const struct prog_function *f) { return !(f->flags & PROG_FN_SYSTEM); }
+
+static void analyse(struct run *r, uint32_t index) {
+    const struct prog_function *f = &r->program->functions[index];
+    struct engine_stats *stats = &r->result->stats;
+    struct flow_env env = {r->program, r->cfgs, r, never_splice, call_ends};
+    double t0 = now();
+    struct flow *flow = flow_new(&env, index, FLOW_NODES);
+    struct graph *g = graph_new(&r->env, flow);
+    double t1 = now();
+    stats->functions++;
+    stats->objects += g->objects.n;
+    struct candidates *c = candidates_new(g);
+    r->summaries[index] = summary_new(g);
+    if (dump_of(r, ENGINE_STAGE_SUMMARIES))
+        summary_print(dump_of(r, ENGINE_STAGE_SUMMARIES), f, r->summaries[index]);
+    stats->instructions += r->summaries[index]->size;
+    stats->seconds_graph += t1 - t0;
+    stats->seconds_candidates += now() - t1;
+    if (is_reported(f) && (c->events.n || c->follow)) {
+        double t2 = now();
+        if (has_calls_to_splice(r, flow)) {
+            candidates_free(c);
+            graph_free(g);
+            flow_free(flow);
+            env.splice = splice_small;
+            flow = flow_new(&env, index, FLOW_NODES);
+            g = graph_new(&r->env, flow);
+            c = candidates_new(g);
+        }
+        dump_graph(r, g);
+        dump_candidates(r, g, c);
+        if (dump_of(r, ENGINE_STAGE_FEASIBILITY) && c->events.n)
+            fprintf(r->options->dump, "feasibility @%s\n", f->name);
+        feasibility_decide(&r->feasibility, g, c);
+        stats->seconds_feasibility += now() - t2;
+    } else {
+        dump_graph(r, g);
+    }
+    stats->nodes += g->nodes.n;
+    candidates_free(c);
+    graph_free(g);
+    flow_free(flow);
+}
+
+/* --- The program ---------------------------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b) {
+    const struct engine_finding *x = a, *y = b;
+    if (x->loc.file != y->loc.file)
+        return x->loc.file < y->loc.file ? -1 : 1;
+    if (x->loc.line != y->loc.line)
+        return x->loc.line < y->loc.line ? -1 : 1;
+    if (x->loc.column != y->loc.column)
+        return x->loc.column < y->loc.column ? -1 : 1;
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return strcmp(x->object.name, y->object.name);
+}
+
+static void read_annotations(struct run *r) {
+    for (uint32_t i = 0; i < r->program->n_functions; i++) {
+        struct contract_error error;
+        const struct prog_function *f = &r->program->functions[i];
+        if (f->n_contracts)
+            r->annotated[i] = contract_from_annotations(r->annotations, f, &error);
+    }
+}
+
+static void *run_all(void *data) {
+    struct run *r = data;
+    struct prog_program *p = r->program;
+    r->cfgs = base_calloc(p->n_functions, sizeof *r->cfgs);
+    r->summaries = base_calloc(p->n_functions, sizeof *r->summaries);
+    r->annotated = base_calloc(p->n_functions, sizeof *r->annotated);
+    r->annotations = contract_set_new();
+    r->constants = globals_constant(p);
+    read_annotations(r);
+    for (uint32_t i = 0; i < p->n_functions; i++)
+        if (p->functions[i].n_blocks)
+            r->cfgs[i] = cfg_new(&p->functions[i]);
+    r->env = (struct graph_env){p, r->options->models,
+                                (const struct summary *const *)r->summaries, r->annotated,
+                                r->constants};
+    r->feasibility = (struct feasibility){.program = p, .options = r->options,
+                                          .stats = &r->result->stats};
+    if (dump_of(r, ENGINE_STAGE_PROGRAM))
+        prog_print(r->options->dump, p);
+    struct callgraph *calls = callgraph_new(p);
+    for (uint32_t i = 0; i < calls->n; i++)
+        analyse(r, calls->order[i]);
+    callgraph_free(calls);
+    r->result->findings = r->feasibility.findings.at;
+    r->result->n_findings = r->feasibility.findings.n;
+    if (r->result->n_findings)
+        qsort(r->result->findings, r->result->n_findings, sizeof *r->result->findings, by_place);
+    for (uint32_t i = 0; i < p->n_functions; i++) {
+        cfg_free(r->cfgs[i]);
+        summary_free(r->summaries[i]);
+    }
+    contract_set_free(r->annotations);
+    free(r->cfgs);
+    free(r->summaries);
+    free(r->annotated);
+    free(r->constants);
+    if (dump_of(r, ENGINE_STAGE_FINDINGS))
+        engine_print_findings(r->options->dump, p, r->result);
+    return NULL;
+}
+
+struct engine_result *engine_run(struct prog_program *program,
+                                 const struct engine_options *options) {
+    struct run r = {.program = program, .options = options,
+                    .result = base_calloc(1, sizeof *r.result)};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    /* Where so much address space is not to be had, a smaller stack or our own must do. */
+    bool started = false;
+    for (size_t size = STACK_BYTES; !started && size >= STACK_BYTES / 64; size /= 4)
+        started = !pthread_attr_setstacksize(&attributes, size) &&
+                  !pthread_create(&thread, &attributes, run_all, &r);
+    if (started)
+        pthread_join(thread, NULL);
+    else
+        run_all(&r);
+    pthread_attr_destroy(&attributes);
+    return r.result;
+}
+
+void engine_result_free(struct engine_result *result) {
+    if (!result)
+        return;
+    free(result->findings);
+    free(result);
+}

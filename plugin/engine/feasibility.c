@@ -1,0 +1,450 @@
+#include "feasibility.h"
+
+#include <inttypes.h>
+
+#include "encode.h"
+
+#define STEPS_MAX 12
+#define QUERY_STEPS 3000000u     /* the solver's own count; about a second at worst */
+#define DEFAULT_BUDGET 20000000u /* of one function */
+#define MAP_BYTES_MAX 256
+
+struct decision {
+    struct feasibility *f;
+    struct graph *g;
+    Z3_context z3;
+    Z3_solver solver;
+    struct encoder *encoder;
+    struct map reported; /* (object, offset) that a finding has named */
+    uint64_t spent, budget;
+};
+
+/* --- Where undefined bits come from ---------------------------------------------------------------- */
+
+struct leaves {
+    ARRAY(node_id) at;
+};
+
+static void find_leaves(const struct graph *g, node_id value, struct leaves *out) {
+    ARRAY(node_id) work = {0};
+    struct map seen = {0};
+    ARRAY_PUSH(&work, value);
+    while (work.n) {
+        node_id n = work.at[--work.n];
+        if (n == NONE || map_get(&seen, n, 0, 0) != NONE)
+            continue;
+        map_set(&seen, n, 0, 0, 1);
+        const struct node *d = graph_node(g, n);
+        if (d->op == NODE_UNDEF)
+            ARRAY_PUSH(&out->at, n);
+        uint32_t first = d->op == NODE_CHOOSE ? 1 : 0;
+        uint32_t last = d->op == NODE_SWEPT ? 1 : d->op == NODE_PHI || d->op == NODE_CHOOSE ||
+                                (d->op == NODE_PURE && d->prog != PROG_CALL) ? d->n_args : 0;
+        for (uint32_t i = first; i < last; i++)
+            ARRAY_PUSH(&work, graph_arg(g, n, i));
+    }
+    map_free(&seen);
+    ARRAY_FREE(&work);
+}
+
+/* Lifetimes and copies of one declaration are one place. */
+static uint64_t root_of(const struct graph *g, uint32_t object) {
+    const struct object *o = &g->objects.at[object];
+    return (uint64_t)o->kind << 60 | (uint64_t)o->context << 32 | o->inst;
+}
+
+static bool all_reported(const struct decision *d, const struct leaves *l) {
+    for (uint32_t i = 0; i < l->at.n; i++) {
+        const struct node *n = graph_node(d->g, l->at.at[i]);
+        if (map_get(&d->reported, root_of(d->g, n->object), (uint64_t)n->offset, 0) == NONE)
+            return false;
+    }
+    return l->at.n > 0;
+}
+
+static void note_reported(struct decision *d, const struct leaves *l) {
+    for (uint32_t i = 0; i < l->at.n; i++) {
+        const struct node *n = graph_node(d->g, l->at.at[i]);
+        map_set(&d->reported, root_of(d->g, n->object), (uint64_t)n->offset, 0, 1);
+    }
+}
+
+/* --- Asking ---------------------------------------------------------------------------------------- */
+
+static void assert_facts(struct decision *d) {
+    Z3_ast *facts;
+    uint32_t n = encode_take_facts(d->encoder, &facts);
+    for (uint32_t i = 0; i < n; i++)
+        Z3_solver_assert(d->z3, d->solver, facts[i]);
+}
+
+static uint64_t steps_so_far(struct decision *d) {
+    Z3_stats s = Z3_solver_get_statistics(d->z3, d->solver);
+    for (unsigned i = 0; i < Z3_stats_size(d->z3, s); i++)
+        if (!strcmp(Z3_stats_get_key(d->z3, s, i), "rlimit count") &&
+            Z3_stats_is_uint(d->z3, s, i))
+            return Z3_stats_get_uint_value(d->z3, s, i);
+    return 0;
+}
+
+static Z3_lbool ask(struct decision *d, uint32_t n, Z3_ast *questions) {
+    assert_facts(d);
+    d->f->stats->queries++;
+    return Z3_solver_check_assumptions(d->z3, d->solver, n, questions);
+}
+
+/* A truth value that an assumption can be made of: the solver wants a literal. */
+static Z3_ast literal(struct decision *d, Z3_ast term) {
+    if (Z3_get_bool_value(d->z3, term) != Z3_L_UNDEF)
+        return term;
+    Z3_ast l = Z3_mk_fresh_const(d->z3, "ask", Z3_mk_bool_sort(d->z3));
+    Z3_solver_assert(d->z3, d->solver, Z3_mk_implies(d->z3, l, term));
+    return l;
+}
+
+/* --- The witness -------------------------------------------------------------------------------- */
+
+static bool holds(struct decision *d, Z3_model model, Z3_ast term) {
+    Z3_ast v;
+    return Z3_model_eval(d->z3, model, term, true, &v) &&
+           Z3_get_bool_value(d->z3, v) == Z3_L_TRUE;
+}
+
+static bool value_in(struct decision *d, Z3_model model, node_id n, int64_t *out) {
+    uint32_t w = graph_node(d->g, n)->width;
+    uint64_t bits;
+    Z3_ast v;
+    if (w < 2 || w > 64 || !Z3_model_eval(d->z3, model, encode_value(d->encoder, n), true, &v) ||
+        !Z3_is_numeral_ast(d->z3, v) || !Z3_get_numeral_uint64(d->z3, v, &bits))
+        return false;
+    *out = w < 64 && bits >> (w - 1) ? (int64_t)(bits | ~node_mask(w)) : (int64_t)bits;
+    return true;
+}
+
+/* The name of the local whose value the instruction tests. */
+static const char *subject_of(const struct prog_function *f, prog_value v) {
+    for (int depth = 0; depth < 6; depth++) {
+        const struct prog_inst *in = &f->values[v];
+        if (in->op == PROG_LOAD) {
+            const struct prog_inst *a = &f->values[in->args[0]];
+            return a->op == PROG_LOCAL && a->object && *a->object->name ? a->object->name : NULL;
+        }
+        if (!in->n_args || (in->n_args > 1 && (in->op < PROG_EQ || in->op > PROG_SLE)))
+            return NULL;
+        v = in->args[0];
+    }
+    return NULL;
+}
+
+static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t arm,
+                     struct engine_step *steps, uint32_t *n) {
+    const struct flow_node *node = &d->g->flow->nodes.at[flow];
+    const struct prog_function *f = d->g->flow->contexts.at[node->context].function;
+    const struct prog_inst *end = flow_inst(d->g->flow, node, node->last - 1);
+    if (*n == STEPS_MAX || !end->n_args)
+        return;
+    struct engine_step s = {.loc = end->loc, .subject = subject_of(f, end->args[0])};
+    node_id c = d->g->branch[flow];
+    if (end->op == PROG_SWITCH) {
+        s.kind = arm ? ENGINE_STEP_CASE : ENGINE_STEP_DEFAULT;
+        s.has_value = arm > 0;
+        if (arm)
+            s.value = (int64_t)end->words[arm - 1];
+    } else {
+        s.kind = arm ? ENGINE_STEP_FALSE : ENGINE_STEP_TRUE;
+        const struct prog_inst *cond = &f->values[end->args[0]];
+        if (cond->loc.line)
+            s.loc = cond->loc;
+        const struct node *cn = graph_node(d->g, c);
+        if (cn->op == NODE_PURE && cn->prog >= PROG_EQ && cn->prog <= PROG_SLE && s.subject)
+            s.has_value = value_in(d, model, graph_arg(d->g, c, 0), &s.value);
+        const struct cfg *cfg = d->g->flow->contexts.at[node->context].cfg;
+        uint32_t loop = cfg->loop_of[node->block];
+        if (loop != NONE && cfg->loops.at[loop].header == node->block && !node->copies &&
+            !cfg_in_loop(cfg, f->blocks[node->block].succs[arm], loop))
+            s.kind = ENGINE_STEP_LOOP_SKIPPED;
+    }
+    if (s.loc.line)
+        steps[(*n)++] = s;
+}
+
+/* Follows the model from the entry to the event; `deciding` marks the branches worth telling. */
+static void add_path(struct decision *d, Z3_model model, const struct event *e,
+                     const uint8_t *deciding, struct engine_finding *out) {
+    const struct flow *flow = d->g->flow;
+    struct engine_step steps[STEPS_MAX];
+    uint8_t *reaches = base_calloc(flow->nodes.n, 1);
+    reaches[e->flow] = 1;
+    for (uint32_t i = e->flow; i-- > 0;)
+        for (uint32_t k = 0; k < flow->nodes.at[i].succs.n; k++)
+            reaches[i] |= reaches[flow->nodes.at[i].succs.at[k].node];
+    for (uint32_t at = 0; at != e->flow;) {
+        const struct flow_node *n = &flow->nodes.at[at];
+        uint32_t next = NONE;
+        for (uint32_t k = 0; k < n->succs.n; k++) {
+            if (!reaches[n->succs.at[k].node])
+                continue;
+            if (next == NONE)
+                next = k;
+            if (n->succs.n > 1 && encode_has_branch(d->encoder, at) &&
+                holds(d, model, encode_edge(d->encoder, at, n->succs.at[k].arm))) {
+                next = k;
+                break;
+            }
+        }
+        if (next == NONE)
+            break;
+        if (n->succs.n > 1 && deciding[at])
+            add_step(d, model, at, n->succs.at[next].arm, steps, &out->n_steps);
+        at = n->succs.at[next].node;
+    }
+    free(reaches);
+    out->steps = prog_alloc(d->f->program, out->n_steps * sizeof *steps);
+    memcpy(out->steps, steps, out->n_steps * sizeof *steps);
+}
+
+/* --- The finding -------------------------------------------------------------------------------- */
+
+static struct prog_loc loc_in(const struct graph *g, uint32_t context, prog_value v) {
+    return g->flow->contexts.at[context].function->values[v].loc;
+}
+
+static struct engine_object_ref describe(const struct graph *g, uint32_t object) {
+    struct engine_object_ref r = {.kind = ENGINE_OBJECT_OTHER, .decl = PROG_NONE, .name = ""};
+    if (object == NONE)
+        return r;
+    const struct object *o = &g->objects.at[object];
+    r.size = o->size;
+    if (o->kind == OBJECT_LOCAL) {
+        r.kind = ENGINE_OBJECT_LOCAL;
+        r.decl = o->facts->decl;
+        r.name = o->facts->name;
+        r.loc = o->facts->loc;
+    } else if (o->kind == OBJECT_HEAP) {
+        r.kind = ENGINE_OBJECT_HEAP;
+        r.name = o->maker ? o->maker : "";
+        r.loc = loc_in(g, o->context, o->inst);
+    }
+    return r;
+}
+
+/* Which bytes of the object are undefined at the event: by leaf of its type. */
+static void add_map(struct decision *d, Z3_model model, const struct event *e,
+                    struct engine_finding *out) {
+    const struct object *o = &d->g->objects.at[e->object];
+    if (!o->facts || o->facts->n_leaves < 2 || !o->size || o->size > MAP_BYTES_MAX ||
+        e->version == NONE)
+        return;
+    uint8_t *map = prog_alloc(d->f->program, o->size);
+    memset(map, 1, o->size);
+    for (uint32_t i = 0; i < o->facts->n_leaves; i++) {
+        struct prog_leaf leaf = o->facts->leaves[i];
+        if (leaf.size > 16 || leaf.offset + leaf.size > o->size)
+            continue;
+        struct place p = {.object = e->object, .offset = (int64_t)leaf.offset, .variable = NONE,
+                          .guard = NONE};
+        node_id v = memory_load(d->g, e->version, p, (uint32_t)leaf.size * 8);
+        bool undefined = holds(d, model, encode_some_undefined(d->encoder, v));
+        memset(map + leaf.offset, undefined, leaf.size);
+    }
+    out->map = map;
+    out->map_size = o->size;
+}
+
+/* The call in the function itself behind which the context stands. */
+static void at_outer_call(const struct graph *g, const struct event *e,
+                          struct engine_finding *out) {
+    uint32_t c = e->context;
+    while (g->flow->contexts.at[c].parent != 0)
+        c = g->flow->contexts.at[c].parent;
+    const struct flow_context *ctx = &g->flow->contexts.at[c];
+    out->id = ENGINE_ARGUMENT;
+    out->callee_read = loc_in(g, e->context, e->inst);
+    out->inst = ctx->call;
+    out->loc = loc_in(g, 0, ctx->call);
+    out->callee = ctx->function->name;
+    for (uint32_t i = 0; i < ctx->function->n_params; i++) {
+        const struct node *p = graph_node(g, g->params[c][i]);
+        if (p->op == NODE_ADDRESS && p->imm == e->object)
+            out->argument = i;
+    }
+}
+
+static struct engine_finding new_finding(const struct graph *g, const struct event *e,
+                                         const struct leaves *l) {
+    struct engine_finding f = {.function = g->flow->contexts.at[0].index, .inst = e->inst,
+                               .loc = loc_in(g, e->context, e->inst)};
+    uint32_t object = e->object;
+    bool ours = object != NONE && (g->objects.at[object].kind == OBJECT_LOCAL ||
+                                   g->objects.at[object].kind == OBJECT_HEAP);
+    if (!ours && l->at.n)
+        object = graph_node(g, l->at.at[0])->object;
+    f.object = describe(g, object);
+    if (ours && e->variable == NONE && e->offset >= 0) {
+        f.object.offset = (uint64_t)e->offset * 8;
+        f.object.width = e->bytes * 8;
+    }
+    if (e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED) {
+        f.callee = e->callee;
+        f.argument = e->argument;
+        f.callee_read = e->callee_read;
+    }
+    return f;
+}
+
+static bool wanted(const struct decision *d, enum engine_id id) {
+    return d->f->options->wanted >> id & 1;
+}
+
+/* --- One candidate ------------------------------------------------------------------------------ */
+
+static Z3_lbool with_all_guesses(struct decision *d, Z3_ast *questions) {
+    Z3_ast *guesses, all[3] = {questions[0], questions[1], NULL};
+    uint32_t n = encode_guesses(d->encoder, &guesses);
+    if (!n)
+        return Z3_L_TRUE;
+    all[2] = literal(d, Z3_mk_and(d->z3, n, guesses));
+    return ask(d, 3, all);
+}
+
+static void decide(struct decision *d, const struct event *e, const struct leaves *l) {
+    struct engine_stats *stats = d->f->stats;
+    uint8_t *deciding = base_calloc(d->g->flow->nodes.n, 1);
+    Z3_ast undefined = e->kind == EVENT_USE ? encode_some_undefined(d->encoder, e->value)
+                                            : encode_all_undefined(d->encoder, e->value);
+    bool some = false;
+    for (uint32_t i = 0; i < d->g->flow->nodes.n; i++)
+        some |= deciding[i] = encode_has_branch(d->encoder, i);
+    Z3_ast reached = encode_guard(d->encoder, e->flow);
+    if (!some)
+        for (uint32_t i = 0; i < d->g->flow->nodes.n; i++)
+            deciding[i] = encode_has_branch(d->encoder, i);
+    Z3_ast questions[2] = {literal(d, reached), literal(d, undefined)};
+    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 2, questions);
+    if (answer == Z3_L_FALSE) {
+        stats->infeasible++;
+    } else if (answer == Z3_L_UNDEF) {
+        stats->gave_up++;
+    } else {
+        struct engine_finding f = new_finding(d->g, e, l);
+        Z3_model model = Z3_solver_get_model(d->z3, d->solver);
+        Z3_model_inc_ref(d->z3, model);
+        bool known = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
+        f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
+               : known ? ENGINE_UNINIT : ENGINE_SOMETIMES;
+        if (e->context)
+            at_outer_call(d->g, e, &f);
+        if (!known)
+            add_path(d, model, e, deciding, &f);
+        if (e->object != NONE)
+            add_map(d, model, e, &f);
+        Z3_model_dec_ref(d->z3, model);
+        Z3_ast defined[2] = {questions[0], NULL};
+        if (f.id == ENGINE_SOMETIMES) {
+            defined[1] = literal(d, Z3_mk_not(d->z3, undefined));
+            if (ask(d, 2, defined) == Z3_L_FALSE)
+                f.id = ENGINE_UNINIT;
+        }
+        if (with_all_guesses(d, questions) == Z3_L_FALSE)
+            f.id = ENGINE_MAYBE;
+        stats->feasible++;
+        if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
+            note_reported(d, l);
+        if (wanted(d, f.id))
+            ARRAY_PUSH(&d->f->findings, f);
+    }
+    free(deciding);
+}
+
+static bool is_its_own(const struct graph *g, const struct event *e, const struct leaves *l) {
+    for (uint32_t i = 0; i < l->at.n; i++) {
+        const struct object *o = &g->objects.at[graph_node(g, l->at.at[i])->object];
+        if (o->facts && o->facts->implicit)
+            continue;
+        if (!e->context || !o->context)
+            return false;
+    }
+    return true;
+}
+
+/* Findings that need no solver but that the place can be reached. */
+static void note_plainly(struct decision *d, const struct event *e) {
+    struct leaves none = {0};
+    struct engine_finding f = new_finding(d->g, e, &none);
+    f.id = e->kind == EVENT_PROBE ? ENGINE_PROBE : ENGINE_INTENT;
+    f.intent = e->intent;
+    const struct prog_function *in = d->g->flow->contexts.at[e->context].function;
+    if (!f.intent)
+        f.intent = in->intent;
+    if (!e->context && wanted(d, f.id))
+        ARRAY_PUSH(&d->f->findings, f);
+}
+
+static void print_answer(const struct decision *d, const struct event *e, const char *answer) {
+    const struct engine_options *o = d->f->options;
+    if (!o->dump || !(o->dump_stages >> ENGINE_STAGE_FEASIBILITY & 1))
+        return;
+    struct prog_loc loc = loc_in(d->g, e->context, e->inst);
+    fprintf(o->dump, "  n%" PRIu32 " at line %" PRIu32 ":%" PRIu32 ": %s\n", e->value, loc.line,
+            loc.column, answer);
+}
+
+static void open_solver(struct decision *d) {
+    if (d->z3)
+        return;
+    Z3_config config = Z3_mk_config();
+    Z3_set_param_value(config, "model", "true");
+    d->z3 = Z3_mk_context(config);
+    Z3_del_config(config);
+    d->solver = Z3_mk_simple_solver(d->z3);
+    Z3_solver_inc_ref(d->z3, d->solver);
+    Z3_params p = Z3_mk_params(d->z3);
+    Z3_params_inc_ref(d->z3, p);
+    Z3_params_set_uint(d->z3, p, Z3_mk_string_symbol(d->z3, "rlimit"), QUERY_STEPS);
+    Z3_solver_set_params(d->z3, d->solver, p);
+    Z3_params_dec_ref(d->z3, p);
+    d->encoder = encoder_new(d->z3, d->g);
+    for (uint32_t i = 0; i < d->g->assumes.n; i++) {
+        struct assumption a = d->g->assumes.at[i];
+        Z3_ast then = encode_value(d->encoder, a.condition);
+        Z3_solver_assert(d->z3, d->solver,
+                         Z3_mk_implies(d->z3, encode_guard(d->encoder, a.flow), then));
+    }
+}
+
+void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c) {
+    struct decision d = {.f = f, .g = g,
+                         .budget = f->options->budget ? f->options->budget : DEFAULT_BUDGET};
+    for (uint32_t i = 0; i < c->events.n; i++) {
+        struct event e = g->events.at[c->events.at[i]];
+        if (e.kind == EVENT_PROBE || e.kind == EVENT_INTENT) {
+            note_plainly(&d, &e);
+            continue;
+        }
+        struct leaves l = {0};
+        find_leaves(g, e.value, &l);
+        if (is_its_own(g, &e, &l) || all_reported(&d, &l)) {
+            ARRAY_FREE(&l.at);
+            continue;
+        }
+        f->stats->candidates++;
+        uint64_t before = f->stats->feasible, gave_up = f->stats->gave_up;
+        if (d.spent < d.budget) {
+            open_solver(&d);
+            decide(&d, &e, &l);
+            d.spent = steps_so_far(&d);
+        } else {
+            f->stats->gave_up++;
+        }
+        print_answer(&d, &e, f->stats->feasible > before ? "feasible"
+                             : f->stats->gave_up > gave_up ? "gave up" : "infeasible");
+        ARRAY_FREE(&l.at);
+    }
+    f->stats->solver_steps += d.spent;
+    map_free(&d.reported);
+    encoder_free(d.encoder);
+    if (d.z3) {
+        Z3_solver_dec_ref(d.z3, d.solver);
+        Z3_del_context(d.z3);
+    }
+}

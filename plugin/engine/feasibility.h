@@ -1,0 +1,24 @@
+/* Deciding: is there a run on which the candidate sees undefined bits, and what does it look like?
+ *
+ * One solver query for each candidate, over the formulas of encode.h: the read is reached, its bits
+ * are undefined.  Unsatisfiable: dropped.  Satisfiable: the model is the witness; a second query,
+ * the read is reached with defined bits, tells "on every path" from "on some".  A candidate whose
+ * bits all come from places that an earlier finding already named is not asked about.
+ */
+#ifndef UNSOWN_ENGINE_FEASIBILITY_H
+#define UNSOWN_ENGINE_FEASIBILITY_H
+
+#include "candidates.h"
+#include "engine.h"
+
+/* Collects findings of one program.  Memory for steps and maps comes from the program's arena. */
+struct feasibility {
+    struct prog_program *program;
+    const struct engine_options *options;
+    struct engine_stats *stats;
+    ARRAY(struct engine_finding) findings;
+};
+
+void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c);
+
+#endif

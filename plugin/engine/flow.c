@@ -1,0 +1,315 @@
+#include "flow.h"
+
+#define DEPTH_MAX 20 /* so that a node's copies fit their bits */
+
+struct builder {
+    const struct flow_env *env;
+    struct flow *flow;
+    struct map known;          /* (context, block, copies) -> node */
+    ARRAY(uint32_t) work;      /* nodes whose successors are still to be made */
+    ARRAY(uint32_t) depth_cap; /* by context: loops deeper than this have one iteration */
+    uint32_t limit;
+};
+
+/* The depth up to which loops can have two iterations without exceeding the limit. */
+static uint32_t affordable_depth(const struct cfg *c, uint32_t limit) {
+    uint32_t cap = 0;
+    for (uint32_t d = 1; d <= 4; d++) {
+        uint64_t total = 0;
+        for (uint32_t i = 0; i < c->n; i++) {
+            uint32_t l = c->loop_of[c->blocks[i]];
+            uint32_t depth = l == NONE ? 0 : c->loops.at[l].depth;
+            total += UINT64_C(1) << (depth < d ? depth : d);
+        }
+        if (total > limit && total > (uint64_t)c->n * 2 + c->n / 2)
+            break;
+        cap = d;
+    }
+    return cap;
+}
+
+static uint32_t new_context(struct builder *b, uint32_t function, uint32_t parent, prog_value call,
+                            uint32_t node) {
+    struct flow_context c = {&b->env->program->functions[function], function,
+                             b->env->cfgs[function], parent, call, node};
+    ARRAY_PUSH(&b->flow->contexts, c);
+    ARRAY_PUSH(&b->depth_cap, affordable_depth(c.cfg, b->limit));
+    return b->flow->contexts.n - 1;
+}
+
+static uint32_t depth_of(const struct cfg *c, prog_block block) {
+    uint32_t l = c->loop_of[block];
+    return l == NONE ? 0 : c->loops.at[l].depth;
+}
+
+static uint32_t new_node(struct builder *b, struct flow_node n) {
+    n.last = b->flow->contexts.at[n.context].function->blocks[n.block].n_insts;
+    n.calls = n.earlier = NONE;
+    ARRAY_PUSH(&b->flow->nodes, n);
+    ARRAY_PUSH(&b->work, b->flow->nodes.n - 1);
+    return b->flow->nodes.n - 1;
+}
+
+static uint32_t block_node(struct builder *b, uint32_t context, prog_block block, uint32_t copies) {
+    uint32_t at = map_get(&b->known, context, block, copies);
+    if (at == NONE) {
+        at = new_node(b, (struct flow_node){.context = context, .block = block, .copies = copies,
+                                            .resumes = NONE});
+        map_set(&b->known, context, block, copies, at);
+    }
+    return at;
+}
+
+static void connect(struct builder *b, uint32_t from, uint32_t to, uint32_t arm) {
+    ARRAY_PUSH(&b->flow->nodes.at[from].succs, (struct flow_edge){to, arm});
+    ARRAY_PUSH(&b->flow->nodes.at[to].preds, (struct flow_edge){from, arm});
+}
+
+/* Follows one edge of the program from a node to a block of the same context. */
+static void follow(struct builder *b, uint32_t from, prog_block to, uint32_t arm) {
+    struct flow_node *n = &b->flow->nodes.at[from];
+    const struct cfg *c = b->flow->contexts.at[n->context].cfg;
+    uint32_t context = n->context;
+    uint32_t depth = depth_of(c, to), loop = c->loop_of[to];
+    uint32_t copies = n->copies;
+    bool header = loop != NONE && c->loops.at[loop].header == to;
+    if (header && cfg_in_loop(c, n->block, loop)) {
+        uint32_t bit = depth - 1;
+        if (depth > DEPTH_MAX || depth > b->depth_cap.at[context] || (copies >> bit & 1)) {
+            n->cut = true;
+            return;
+        }
+        uint32_t below = copies & ((UINT32_C(1) << bit) - 1);
+        uint32_t earlier = block_node(b, context, to, below);
+        uint32_t later = block_node(b, context, to, below | UINT32_C(1) << bit);
+        b->flow->nodes.at[later].earlier = earlier;
+        connect(b, from, later, arm);
+        return;
+    }
+    if (!header && c->order[to] <= c->order[n->block]) {
+        n->cut = true; /* a cycle that is no natural loop */
+        return;
+    }
+    if (header)
+        depth--; /* entered: the first iteration of this one */
+    if (depth < 32)
+        copies &= (UINT32_C(1) << depth) - 1;
+    connect(b, from, block_node(b, context, to, copies), arm);
+}
+
+static bool is_recursive(const struct flow *flow, uint32_t context, uint32_t callee) {
+    for (; context != NONE; context = flow->contexts.at[context].parent)
+        if (flow->contexts.at[context].index == callee)
+            return true;
+    return false;
+}
+
+/* Ends the node at its first call that is spliced in or does not come back. */
+static bool split_at_call(struct builder *b, uint32_t at) {
+    struct flow_node *n = &b->flow->nodes.at[at];
+    const struct flow_context ctx = b->flow->contexts.at[n->context];
+    const struct prog_function *f = ctx.function;
+    for (uint32_t k = n->first; k < n->last; k++) {
+        prog_value v = f->blocks[n->block].insts[k];
+        const struct prog_inst *in = &f->values[v];
+        if (in->op != PROG_CALL)
+            continue;
+        if ((in->flags & PROG_NORETURN) || b->env->ends(b->env->data, f, v)) {
+            n->last = k + 1;
+            return true;
+        }
+        const struct prog_inst *callee = &f->values[in->args[0]];
+        if (callee->op != PROG_FUNC || !b->env->cfgs[callee->imm] ||
+            is_recursive(b->flow, n->context, (uint32_t)callee->imm) ||
+            b->flow->nodes.n > b->limit ||
+            !b->env->splice(b->env->data, b->flow, n->context, v))
+            continue;
+        uint32_t inner = new_context(b, (uint32_t)callee->imm, n->context, v, at);
+        n = &b->flow->nodes.at[at];
+        n->last = k;
+        n->calls = inner;
+        uint32_t rest = new_node(b, (struct flow_node){.context = n->context, .block = n->block,
+                                                       .first = k + 1, .copies = n->copies,
+                                                       .resumes = inner});
+        map_set(&b->known, inner, NONE, 0, rest); /* where the callee's returns go */
+        uint32_t entry = block_node(b, inner, 0, 0);
+        connect(b, at, entry, 0);
+        return true;
+    }
+    return false;
+}
+
+static void expand(struct builder *b, uint32_t at) {
+    if (split_at_call(b, at))
+        return;
+    const struct flow_node *n = &b->flow->nodes.at[at];
+    const struct flow_context ctx = b->flow->contexts.at[n->context];
+    const struct prog_bb *bb = &ctx.function->blocks[n->block];
+    const struct prog_inst *end = &ctx.function->values[bb->insts[bb->n_insts - 1]];
+    if (end->op == PROG_RETURN && ctx.parent != NONE) {
+        connect(b, at, map_get(&b->known, b->flow->nodes.at[at].context, NONE, 0), 0);
+        return;
+    }
+    for (uint32_t s = 0; s < bb->n_succs; s++)
+        follow(b, at, bb->succs[s], s);
+}
+
+/* Renumbers the nodes in reverse postorder and drops what cannot be reached (the rest of a block
+ * after a callee that never returns). */
+static void sort_nodes(struct flow *flow) {
+    uint32_t n = flow->nodes.n;
+    struct flow_node *nodes = flow->nodes.at;
+    uint32_t *next = base_calloc(n, sizeof *next), *number = base_calloc(n, sizeof *number);
+    uint8_t *seen = base_calloc(n, 1);
+    ARRAY(uint32_t) stack = {0}, post = {0};
+    ARRAY_PUSH(&stack, 0);
+    seen[0] = 1;
+    while (stack.n) {
+        uint32_t at = stack.at[stack.n - 1];
+        if (next[at] < nodes[at].succs.n) {
+            /* The last successor first, so that the first one's nodes come first in the order. */
+            uint32_t s = nodes[at].succs.at[nodes[at].succs.n - 1 - next[at]++].node;
+            if (!seen[s]) {
+                seen[s] = 1;
+                ARRAY_PUSH(&stack, s);
+            }
+        } else {
+            ARRAY_PUSH(&post, at);
+            stack.n--;
+        }
+    }
+    struct flow_node *sorted = base_calloc(post.n, sizeof *sorted);
+    for (uint32_t i = 0; i < n; i++)
+        number[i] = NONE;
+    for (uint32_t i = 0; i < post.n; i++)
+        number[post.at[post.n - 1 - i]] = i;
+    for (uint32_t i = 0; i < n; i++) {
+        if (number[i] == NONE) {
+            ARRAY_FREE(&nodes[i].preds);
+            ARRAY_FREE(&nodes[i].succs);
+            continue;
+        }
+        struct flow_node *to = &sorted[number[i]];
+        *to = nodes[i];
+        uint32_t kept = 0;
+        for (uint32_t k = 0; k < to->preds.n; k++)
+            if (number[to->preds.at[k].node] != NONE) {
+                to->preds.at[kept] = to->preds.at[k];
+                to->preds.at[kept++].node = number[to->preds.at[k].node];
+            }
+        to->preds.n = kept;
+        for (uint32_t k = 0; k < to->succs.n; k++)
+            to->succs.at[k].node = number[to->succs.at[k].node];
+        if (to->earlier != NONE)
+            to->earlier = number[to->earlier];
+    }
+    for (uint32_t i = 0; i < flow->contexts.n; i++)
+        if (flow->contexts.at[i].call_node != NONE)
+            flow->contexts.at[i].call_node = number[flow->contexts.at[i].call_node];
+    free(nodes);
+    flow->nodes.at = sorted;
+    flow->nodes.n = flow->nodes.cap = post.n;
+    ARRAY_FREE(&stack);
+    ARRAY_FREE(&post);
+    free(next);
+    free(number);
+    free(seen);
+}
+
+static void find_idoms(struct flow *flow) {
+    uint32_t n = flow->nodes.n;
+    uint32_t *first = base_calloc(n + 1, sizeof *first), *idom = base_calloc(n, sizeof *idom);
+    ARRAY(uint32_t) at = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        first[i] = at.n;
+        for (uint32_t k = 0; k < flow->nodes.at[i].preds.n; k++)
+            ARRAY_PUSH(&at, flow->nodes.at[i].preds.at[k].node);
+    }
+    first[n] = at.n;
+    cfg_dominators(n, first, at.at, idom);
+    for (uint32_t i = 0; i < n; i++)
+        flow->nodes.at[i].idom = idom[i];
+    ARRAY_FREE(&at);
+    free(first);
+    free(idom);
+}
+
+/* A node is passed exactly when its dominator d is if it also postdominates d.  Where an edge back
+ * was cut nothing ends: nodes from which only cuts can be reached do not count as ways out. */
+static void find_same(struct flow *flow) {
+    uint32_t n = flow->nodes.n;
+    uint8_t *leaves = base_calloc(n, 1); /* a real end can be reached */
+    for (uint32_t i = n; i-- > 0;) {
+        struct flow_node *nd = &flow->nodes.at[i];
+        leaves[i] = !nd->succs.n && !nd->cut;
+        for (uint32_t k = 0; k < nd->succs.n; k++)
+            leaves[i] |= leaves[nd->succs.at[k].node];
+    }
+    /* The reverse graph: number 0 is the common end, node i has number n - i. */
+    uint32_t *first = base_calloc(n + 2, sizeof *first), *ipdom = base_calloc(n + 1, sizeof *ipdom);
+    ARRAY(uint32_t) at = {0};
+    first[0] = 0;
+    for (uint32_t r = 1; r <= n; r++) {
+        struct flow_node *nd = &flow->nodes.at[n - r];
+        first[r] = at.n;
+        if (!nd->succs.n && leaves[n - r])
+            ARRAY_PUSH(&at, 0);
+        for (uint32_t k = 0; k < nd->succs.n; k++)
+            if (leaves[nd->succs.at[k].node])
+                ARRAY_PUSH(&at, n - nd->succs.at[k].node);
+    }
+    first[n + 1] = at.n;
+    cfg_dominators(n + 1, first, at.at, ipdom);
+    for (uint32_t i = 0; i < n; i++) {
+        struct flow_node *nd = &flow->nodes.at[i];
+        nd->same = i;
+        if (!i || !leaves[i] || nd->idom == NONE)
+            continue;
+        /* Postdominators of d in ascending node number until i or past it. */
+        uint32_t d = nd->idom;
+        uint32_t p = d;
+        while (p < i && leaves[p] && ipdom[n - p] != NONE && ipdom[n - p] != 0)
+            p = n - ipdom[n - p];
+        if (p == i)
+            nd->same = flow->nodes.at[d].same;
+    }
+    ARRAY_FREE(&at);
+    free(first);
+    free(ipdom);
+    free(leaves);
+}
+
+struct flow *flow_new(const struct flow_env *env, uint32_t function, uint32_t limit) {
+    struct builder b = {.env = env, .flow = base_calloc(1, sizeof(struct flow)), .limit = limit};
+    new_context(&b, function, NONE, PROG_NONE, NONE);
+    block_node(&b, 0, 0, 0);
+    while (b.work.n) {
+        uint32_t at = b.work.at[--b.work.n];
+        /* Far beyond the limit: a function that is large by itself.  Its paths end here. */
+        if (b.flow->nodes.n > (uint64_t)limit * 16) {
+            b.flow->nodes.at[at].cut = true;
+            b.flow->truncated = true;
+            continue;
+        }
+        expand(&b, at);
+    }
+    map_free(&b.known);
+    ARRAY_FREE(&b.work);
+    ARRAY_FREE(&b.depth_cap);
+    sort_nodes(b.flow);
+    find_idoms(b.flow);
+    find_same(b.flow);
+    return b.flow;
+}
+
+void flow_free(struct flow *flow) {
+    if (!flow)
+        return;
+    for (uint32_t i = 0; i < flow->nodes.n; i++) {
+        ARRAY_FREE(&flow->nodes.at[i].preds);
+        ARRAY_FREE(&flow->nodes.at[i].succs);
+    }
+    ARRAY_FREE(&flow->nodes);
+    ARRAY_FREE(&flow->contexts);
+    free(flow);
+}

@@ -1,0 +1,707 @@
+/* Objects, the versions of their memory, and what a load sees.
+ *
+ * A load walks the version chain of its object from the newest write back.  A write that cannot
+ * touch the bytes is skipped, one that covers them answers; one that covers a part splits the load;
+ * one whose place depends on a value becomes a choice (NODE_CHOOSE) between what it wrote and what
+ * was there before.  Where paths join the load is distributed over them and becomes a phi of
+ * values.  Answers are kept by version, place and width.
+ *
+ * Loops.  A later iteration (MEM_LATER) sees what the first one left, with two exceptions.  A local
+ * that the loop steps by a constant has an unknown number of steps behind it (NODE_LATER).  An
+ * element that the loop writes at a moving place may have been written by any iteration in between
+ * (NODE_SWEPT).
+ */
+#include "graph.h"
+
+#define CHOICES_MAX 32       /* undecidable writes on the way of one load */
+#define STEPS_FOR_ONE_LOAD 4000
+
+static uint32_t bytes_of(uint32_t width) { return (width + 7) / 8; }
+
+/* --- Objects ------------------------------------------------------------------------------- */
+
+uint32_t memory_object(struct graph *g, struct object o, uint64_t a, uint64_t b, uint64_t c) {
+    uint64_t kind = (uint64_t)o.kind << 56 | a;
+    uint32_t at = map_get(&g->objects_by, kind, b, c);
+    if (at != NONE)
+        return at;
+    at = g->objects.n;
+    bool undefined = o.kind == OBJECT_LOCAL;
+    ARRAY_PUSH(&g->objects, o);
+    map_set(&g->objects_by, kind, b, c, at);
+    struct node first = {.op = undefined ? MEM_BEGIN : MEM_ENTRY, .object = at, .inst = o.inst,
+                         .context = o.context};
+    g->objects.at[at].memory.initial =
+        o.kind == OBJECT_HEAP ? NONE : node_make(g, first, 0, NULL);
+    return at;
+}
+
+uint32_t memory_foreign(struct graph *g, node_id root) {
+    struct object o = {.kind = OBJECT_FOREIGN, .inst = PROG_NONE, .root = root, .size_node = NONE};
+    return memory_object(g, o, 0, root, 0);
+}
+
+node_id memory_now(struct graph *g, uint32_t object) {
+    return variable_at(g, VARIABLE_MEMORY, object, g->at, true);
+}
+
+node_id memory_at_end(struct graph *g, uint32_t object, uint32_t flow) {
+    return variable_at(g, VARIABLE_MEMORY, object, flow, true);
+}
+
+/* --- Places -------------------------------------------------------------------------------- */
+
+static struct place foreign_place(struct graph *g, node_id root) {
+    return (struct place){.object = memory_foreign(g, root), .variable = NONE, .guard = NONE};
+}
+
+static node_id sum(struct graph *g, node_id a, node_id b) {
+    if (a == NONE)
+        return b;
+    if (b == NONE)
+        return a;
+    uint32_t w = graph_node(g, a)->width;
+    return node_pure2(g, PROG_ADD, w, a, node_resize(g, b, w));
+}
+
+static struct place shifted(struct graph *g, struct place p, node_id by) {
+    uint64_t k;
+    uint32_t w = graph_node(g, by)->width;
+    if (node_is_const(g, by, &k))
+        p.offset += w >= 64 ? (int64_t)k : (int64_t)(k << (64 - w)) >> (64 - w);
+    else
+        p.variable = sum(g, p.variable, by);
+    return p;
+}
+
+/* The pointer's distance from the begin of the object it is known to stay in. */
+static struct place relative(struct graph *g, struct place p, node_id pointer) {
+    node_id base = g->objects.at[p.object].kind == OBJECT_FOREIGN ? g->objects.at[p.object].root
+                                                                 : node_address(g, p.object, 0);
+    uint32_t w = graph_node(g, pointer)->width;
+    return (struct place){.object = p.object, .guard = NONE,
+                          .variable = node_pure2(g, PROG_SUB, w, pointer, base)};
+}
+
+static bool same_place(struct place a, struct place b) {
+    return a.object == b.object && a.offset == b.offset && a.variable == b.variable;
+}
+
+/* A mask that keeps the high bits: how many low ones it clears; 0 when it is no such mask. */
+static uint32_t cleared_bits(uint64_t mask, uint32_t width) {
+    uint64_t low = ~mask & node_mask(width);
+    if (!low || (low & (low + 1)))
+        return 0;
+    uint32_t n = 0;
+    for (; low; low >>= 1)
+        n++;
+    return n < width ? n : 0;
+}
+
+static struct place joined_place(struct graph *g, node_id pointer, uint32_t first, uint32_t n) {
+    struct place p = {.object = NONE, .variable = NONE, .guard = NONE};
+    bool equal = true;
+    for (uint32_t i = first; i < n; i++) {
+        node_id arg = graph_arg(g, pointer, i);
+        if (graph_node(g, arg)->op == NODE_CONST)
+            continue; /* a null pointer: not read through */
+        struct place q = memory_place(g, arg);
+        if (p.object == NONE) {
+            p = q;
+            continue;
+        }
+        if (q.object != p.object)
+            return foreign_place(g, pointer);
+        equal &= same_place(p, q);
+    }
+    if (p.object == NONE)
+        return foreign_place(g, pointer);
+    return equal ? p : relative(g, p, pointer);
+}
+
+/* Adding a small tag or taking it away does not move a pointer; 32 bytes is beyond what the
+ * alignment of any object explains. */
+#define ROUNDED_BITS 5
+
+struct place memory_place(struct graph *g, node_id pointer) {
+    struct node n = *graph_node(g, pointer);
+    uint64_t k;
+    struct place p;
+    switch (n.op) {
+    case NODE_ADDRESS:
+        return (struct place){.object = (uint32_t)n.imm, .offset = n.offset, .variable = NONE,
+                              .guard = NONE};
+    case NODE_PURE:
+        switch (n.prog) {
+        case PROG_PTRADD:
+            p = shifted(g, memory_place(g, graph_arg(g, pointer, 0)), graph_arg(g, pointer, 1));
+            if (n.high > n.low) {
+                p.low = n.low;
+                p.high = n.high;
+            }
+            return p;
+        case PROG_ADD:
+            p = memory_place(g, graph_arg(g, pointer, 0));
+            if (node_is_const(g, graph_arg(g, pointer, 1), &k) ||
+                g->objects.at[p.object].kind != OBJECT_FOREIGN)
+                return shifted(g, p, graph_arg(g, pointer, 1));
+            break;
+        case PROG_AND:
+            if (!node_is_const(g, graph_arg(g, pointer, 1), &k) || !cleared_bits(k, n.width))
+                break;
+            if (cleared_bits(k, n.width) < ROUNDED_BITS)
+                return memory_place(g, graph_arg(g, pointer, 0));
+            p = foreign_place(g, pointer);
+            p.rounded = true;
+            return p;
+        case PROG_OR:
+            if (node_is_const(g, graph_arg(g, pointer, 1), &k) && k < (1u << ROUNDED_BITS))
+                return memory_place(g, graph_arg(g, pointer, 0));
+            break;
+        case PROG_SELECT:
+            return joined_place(g, pointer, 1, 3);
+        }
+        break;
+    case NODE_PHI:
+        return joined_place(g, pointer, 0, n.n_args);
+    case NODE_CHOOSE:
+        return joined_place(g, pointer, 1, 3);
+    case NODE_LATER:
+        if (graph_node(g, graph_arg(g, pointer, 0))->op != NODE_CONST)
+            return relative(g, memory_place(g, graph_arg(g, pointer, 0)), pointer);
+        break;
+    }
+    return foreign_place(g, pointer);
+}
+
+/* The alternatives behind a join of pointers to different objects, of which one at least is ours. */
+static uint32_t alternatives(struct graph *g, node_id pointer, int64_t offset,
+                             struct place *out, uint32_t room) {
+    struct node n = *graph_node(g, pointer);
+    uint64_t k;
+    if (n.op == NODE_PURE && n.prog == PROG_PTRADD &&
+        node_is_const(g, graph_arg(g, pointer, 1), &k))
+        return alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, out, room);
+    uint32_t first = n.op == NODE_PHI ? 0 : 1, found = 0;
+    if (n.op != NODE_PHI && n.op != NODE_CHOOSE && !(n.op == NODE_PURE && n.prog == PROG_SELECT))
+        return 0;
+    for (uint32_t i = first; i < n.n_args; i++) {
+        node_id arg = graph_arg(g, pointer, i);
+        bool again = graph_node(g, arg)->op == NODE_CONST;
+        for (uint32_t j = first; j < i; j++)
+            again |= graph_arg(g, pointer, j) == arg;
+        if (again)
+            continue;
+        if (found == room)
+            return 0;
+        struct place p = memory_place(g, arg);
+        p.offset += offset;
+        p.guard = node_pure2(g, PROG_EQ, 1, pointer, arg);
+        out[found++] = p;
+    }
+    return found;
+}
+
+uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLACES_MAX]) {
+    places[0] = memory_place(g, pointer);
+    if (g->objects.at[places[0].object].kind != OBJECT_FOREIGN || places[0].rounded)
+        return 1;
+    struct place list[PLACES_MAX];
+    uint32_t n = alternatives(g, pointer, 0, list, PLACES_MAX);
+    bool ours = false;
+    for (uint32_t i = 0; i < n; i++)
+        ours |= g->objects.at[list[i].object].kind != OBJECT_FOREIGN;
+    if (!ours)
+        return 1;
+    memcpy(places, list, n * sizeof *list);
+    return n;
+}
+
+/* --- Loads --------------------------------------------------------------------------------- */
+
+enum relation { REL_APART, REL_COVERS, REL_PART, REL_EQUAL_IF, REL_OVERLAP_IF };
+
+struct range {
+    int64_t offset;
+    node_id variable;
+    int64_t low, high; /* equal: not known */
+    uint64_t size;     /* UINT64_MAX: to the end */
+};
+
+/* How a write relates to a read.  *delta: where the read begins within the write, when known. */
+static enum relation relate(const struct graph *g, struct range write, struct range read,
+                            int64_t *delta) {
+    int64_t shift;
+    if (write.variable == read.variable || node_differ_by_const(g, read.variable, write.variable,
+                                                                 &shift)) {
+        if (write.variable == read.variable)
+            shift = 0;
+        *delta = read.offset + shift - write.offset;
+        bool endless = write.size == UINT64_MAX;
+        if (*delta >= 0 && (endless || (uint64_t)*delta + read.size <= write.size))
+            return REL_COVERS;
+        if (*delta + (int64_t)read.size <= 0 || (!endless && *delta >= (int64_t)write.size))
+            return REL_APART;
+        return REL_PART;
+    }
+    struct range *both[2] = {&write, &read};
+    for (int i = 0; i < 2; i++)
+        if (both[i]->variable == NONE) {
+            both[i]->low = both[i]->offset;
+            both[i]->high = both[i]->size == UINT64_MAX ? INT64_MAX
+                                                        : both[i]->offset + (int64_t)both[i]->size;
+        }
+    if (write.high > write.low && read.high > read.low &&
+        (write.high <= read.low || read.high <= write.low))
+        return REL_APART;
+    return write.size == read.size ? REL_EQUAL_IF : REL_OVERLAP_IF;
+}
+
+static node_id term(struct graph *g, int64_t offset, node_id variable) {
+    uint32_t w = g->env->program->pointer_bits;
+    node_id k = node_const(g, w, (uint64_t)offset);
+    return variable == NONE ? k : node_pure2(g, PROG_ADD, w, node_resize(g, variable, w), k);
+}
+
+/* Bits of a value that stands in memory: byte `at` of `total` bytes is bit … (by endianness). */
+static uint32_t bit_of(const struct graph *g, uint32_t total, uint32_t at, uint32_t count) {
+    return g->env->program->big_endian ? (total - at - count) * 8 : at * 8;
+}
+
+static node_id as_bytes(struct graph *g, node_id v) {
+    uint32_t w = graph_node(g, v)->width, full = bytes_of(w) * 8;
+    return w == full ? v : node_pure(g, PROG_ZEXT, full, 0, 1, &v);
+}
+
+static node_id unknown_bytes(struct graph *g, node_id version, struct place p, uint32_t width) {
+    return node_fresh(g, width, (uint64_t)version << 8 | 2, (uint64_t)p.offset,
+                      (uint64_t)p.variable << 32 | width);
+}
+
+static node_id load_bytes(struct graph *g, node_id version, struct place p, uint32_t width,
+                          uint32_t choices);
+
+/* The load cut where a write begins or ends in it. */
+static node_id load_pieces(struct graph *g, node_id version, struct place p, uint32_t width,
+                           int64_t delta, uint64_t size, uint32_t choices) {
+    uint32_t n = width / 8;
+    int64_t cuts[4] = {0, -delta, 0, n};
+    cuts[2] = size == UINT64_MAX ? n : -delta + (int64_t)size;
+    for (int i = 1; i < 3; i++)
+        cuts[i] = cuts[i] < 0 ? 0 : cuts[i] > n ? n : cuts[i];
+    node_id whole = node_const(g, width, 0);
+    for (int i = 0; i < 3; i++) {
+        uint32_t count = (uint32_t)(cuts[i + 1] - cuts[i]);
+        if (!count)
+            continue;
+        struct place q = p;
+        q.offset += cuts[i];
+        node_id part = load_bytes(g, version, q, count * 8, choices);
+        node_id args[2] = {whole, part};
+        whole = node_pure(g, PROG_INSERT, width, bit_of(g, n, (uint32_t)cuts[i], count), 2, args);
+    }
+    return whole;
+}
+
+static node_id entry_value(struct graph *g, node_id version, struct place p, uint32_t width) {
+    const struct node *v = graph_node(g, version);
+    const struct object *o = &g->objects.at[v->object];
+    if (o->kind == OBJECT_GLOBAL && g->env->global_is_constant[o->global] && p.variable == NONE) {
+        const struct prog_global *gl = &g->env->program->globals[o->global];
+        uint32_t n = width / 8;
+        if (gl->bytes && n <= 8 && p.offset >= 0 && (uint64_t)p.offset + n <= gl->size) {
+            uint64_t bits = 0;
+            bool known = true;
+            for (uint32_t i = 0; i < n; i++) {
+                known &= !gl->known || gl->known[p.offset + i];
+                bits |= (uint64_t)gl->bytes[p.offset + i] << bit_of(g, n, i, 1);
+            }
+            if (known)
+                return node_const(g, width, bits);
+        }
+    }
+    node_id args[2] = {version, p.variable};
+    return node_make(g, (struct node){.op = NODE_ENTRY, .width = width, .inst = PROG_NONE,
+                                      .object = v->object, .offset = p.offset}, 2, args);
+}
+
+/* The instruction stores its own old value plus a constant. */
+static bool is_step(const struct graph *g, node_id store) {
+    const struct node *s = graph_node(g, store);
+    if (s->op != MEM_STORE || s->inst == PROG_NONE)
+        return false;
+    const struct prog_function *f = g->flow->contexts.at[s->context].function;
+    const struct prog_inst *in = &f->values[s->inst];
+    if (in->op != PROG_STORE)
+        return false;
+    const struct prog_inst *v = &f->values[in->args[1]];
+    while (v->op == PROG_TRUNC || v->op == PROG_BITCAST)
+        v = &f->values[v->args[0]];
+    if (v->op != PROG_ADD && v->op != PROG_SUB && v->op != PROG_PTRADD)
+        return false;
+    const struct prog_inst *old = &f->values[v->args[0]];
+    while (old->op == PROG_ZEXT || old->op == PROG_SEXT || old->op == PROG_BITCAST)
+        old = &f->values[old->args[0]];
+    return old->op == PROG_LOAD && f->values[v->args[1]].op == PROG_CONST;
+}
+
+/* The newest write in the chain that a load of these bytes meets. */
+static node_id newest_write(const struct graph *g, node_id version, struct range read) {
+    for (;;) {
+        const struct node *v = graph_node(g, version);
+        int64_t delta;
+        if (v->op != MEM_STORE && v->op != MEM_FILL)
+            return version;
+        node_id what = graph_arg(g, version, 2);
+        struct range write = {v->offset, graph_arg(g, version, 1), v->low, v->high, UINT64_MAX};
+        uint64_t k;
+        if (v->op == MEM_STORE)
+            write.size = bytes_of(graph_node(g, what)->width);
+        else if (what != NONE && node_is_const(g, what, &k))
+            write.size = k;
+        if (relate(g, write, read, &delta) != REL_APART)
+            return version;
+        version = graph_arg(g, version, 0);
+    }
+}
+
+static node_id load_later(struct graph *g, node_id version, struct place p, uint32_t width,
+                          uint32_t choices) {
+    node_id first = load_bytes(g, graph_arg(g, version, 0), p, width, choices);
+    node_id last = load_bytes(g, graph_arg(g, version, 1), p, width, choices);
+    struct node later = *graph_node(g, version);
+    int64_t step;
+    if (width <= 64 && first != last && p.variable == NONE &&
+        graph_node(g, first)->width == graph_node(g, last)->width) {
+        struct range read = {p.offset, NONE, 0, 0, width / 8};
+        node_id write = newest_write(g, graph_arg(g, version, 1), read);
+        bool steps = false;
+        if (is_step(g, write)) {
+            const struct node *a = graph_node(g, first), *b = graph_node(g, last);
+            if (a->op == NODE_ADDRESS && b->op == NODE_ADDRESS && a->imm == b->imm) {
+                step = b->offset - a->offset;
+                steps = true;
+            } else if (b->op == NODE_PURE && b->prog == PROG_PTRADD) {
+                struct place x = memory_place(g, first), y = memory_place(g, last);
+                step = y.offset - x.offset;
+                steps = x.object == y.object && x.variable == y.variable;
+            } else {
+                steps = node_differ_by_const(g, last, first, &step);
+            }
+        }
+        if (steps && step)
+            return node_make(g, (struct node){.op = NODE_LATER, .width = width,
+                                              .flow = later.flow, .inst = PROG_NONE,
+                                              .offset = step,
+                                              .flags = graph_node(g, first)->flags & NODE_POINTER},
+                             1, &first);
+    }
+    if (later.flags & NODE_VARIES) {
+        node_id args[3] = {last, version, p.variable};
+        return node_make(g, (struct node){.op = NODE_SWEPT, .width = width, .flow = later.flow,
+                                          .inst = PROG_NONE, .offset = p.offset,
+                                          .object = later.object}, 3, args);
+    }
+    return last;
+}
+
+static node_id gave_up(struct graph *g, node_id version, struct place p, uint32_t width) {
+    g->gave_up = true;
+    return unknown_bytes(g, version, p, width);
+}
+
+static node_id load_bytes(struct graph *g, node_id version, struct place p, uint32_t width,
+                          uint32_t choices) {
+    struct range read = {p.offset, p.variable, p.low, p.high, width / 8};
+    uint64_t key = (uint64_t)p.variable << 32 | width;
+    node_id from = version;
+    node_id known = map_get(&g->loads, from, (uint64_t)p.offset, key);
+    if (known != NONE)
+        return known;
+    node_id result = NONE;
+    for (uint32_t walked = 0; result == NONE; walked++) {
+        if (walked > STEPS_FOR_ONE_LOAD || choices > CHOICES_MAX || g->steps++ > g->step_limit)
+            return gave_up(g, from, p, width);
+        struct node v = *graph_node(g, version);
+        if (v.op == MEM_BEGIN) {
+            node_id args[2] = {version, p.variable};
+            result = node_make(g, (struct node){.op = NODE_UNDEF, .width = width, .inst = v.inst,
+                                                .object = v.object, .offset = p.offset}, 2, args);
+            break;
+        }
+        if (v.op == MEM_ENTRY) {
+            result = entry_value(g, version, p, width);
+            break;
+        }
+        if (v.op == MEM_PHI) {
+            node_id few[8];
+            node_id *args = v.n_args <= 8 ? few : base_calloc(v.n_args, sizeof *args);
+            for (uint32_t i = 0; i < v.n_args; i++)
+                args[i] = load_bytes(g, graph_arg(g, version, i), p, width, choices);
+            result = node_phi(g, v.flow, v.n_args, args);
+            if (args != few)
+                free(args);
+            break;
+        }
+        if (v.op == MEM_LATER) {
+            result = load_later(g, version, p, width, choices);
+            break;
+        }
+        node_id before = graph_arg(g, version, 0), where = graph_arg(g, version, 1);
+        node_id what = graph_arg(g, version, 2);
+        struct range write = {v.offset, where, v.low, v.high, UINT64_MAX};
+        uint64_t k;
+        bool sized = true;
+        if (v.op == MEM_STORE)
+            write.size = bytes_of(graph_node(g, what)->width);
+        else if (what != NONE && node_is_const(g, what, &k))
+            write.size = k;
+        else
+            sized = what == NONE;
+        int64_t delta = 0;
+        enum relation rel = relate(g, write, read, &delta);
+        if (rel == REL_APART) {
+            version = before;
+            continue;
+        }
+        if (rel == REL_PART && sized && width > 8) {
+            result = load_pieces(g, version, p, width, delta, write.size, choices);
+            break;
+        }
+        node_id guard = v.op == MEM_STORE ? graph_arg(g, version, 3)
+                        : v.op == MEM_FILL ? graph_arg(g, version, 4) : NONE;
+        node_id written;
+        bool exact = rel == REL_COVERS || rel == REL_EQUAL_IF;
+        if (v.op == MEM_STORE) {
+            if (rel == REL_EQUAL_IF)
+                delta = 0;
+            written = exact ? node_extract(g, as_bytes(g, what),
+                                           bit_of(g, (uint32_t)write.size, (uint32_t)delta,
+                                                  width / 8), width)
+                            : unknown_bytes(g, version, p, width);
+        } else if (v.op == MEM_FILL) {
+            uint64_t byte;
+            node_id with = graph_arg(g, version, 3);
+            written = with != NONE && node_is_const(g, with, &byte) && width <= 64
+                          ? node_const(g, width, byte * UINT64_C(0x0101010101010101))
+                          : unknown_bytes(g, version, p, width);
+        } else {
+            struct place q = {.offset = p.offset - v.offset + v.source_offset, .guard = NONE,
+                              .variable = graph_arg(g, version, 4)};
+            if (where != p.variable) {
+                node_id moved = p.variable == NONE ? term(g, 0, NONE) : p.variable;
+                if (where != NONE)
+                    moved = node_pure2(g, PROG_SUB, graph_node(g, moved)->width, moved,
+                                       node_resize(g, where, graph_node(g, moved)->width));
+                if (node_is_const(g, moved, &k))
+                    q.offset += (int64_t)k;
+                else
+                    q.variable = sum(g, q.variable, moved);
+            }
+            written = load_bytes(g, graph_arg(g, version, 3), q, width, choices + 1);
+        }
+        /* Written if the places meet, as far as that is not known, and if the guard holds. */
+        node_id meets = NONE;
+        if (rel != REL_COVERS || !sized) {
+            node_id at = term(g, p.offset, p.variable), begin = term(g, v.offset, where);
+            uint32_t w = graph_node(g, at)->width;
+            if (v.op == MEM_STORE && rel == REL_EQUAL_IF) {
+                meets = node_pure2(g, PROG_EQ, 1, at, begin);
+            } else {
+                node_id into = node_pure2(g, PROG_SUB, w, at, begin);
+                node_id size = what;
+                if (v.op == MEM_STORE || sized)
+                    size = node_const(g, w, write.size == UINT64_MAX ? INT64_MAX : write.size);
+                meets = node_pure2(g, PROG_ULT, 1, into, node_resize(g, size, w));
+            }
+        }
+        if (guard != NONE)
+            meets = meets == NONE ? guard : node_pure2(g, PROG_AND, 1, meets, guard);
+        if (meets == NONE) {
+            result = written;
+            break;
+        }
+        result = node_choose(g, meets, written,
+                             load_bytes(g, before, p, width, choices + 1));
+    }
+    map_set(&g->loads, from, (uint64_t)p.offset, key, result);
+    return result;
+}
+
+node_id memory_load(struct graph *g, node_id version, struct place p, uint32_t width) {
+    if (version == NONE)
+        return node_fresh(g, width, 0, 0, 0);
+    uint32_t full = bytes_of(width) * 8;
+    node_id v = load_bytes(g, version, p, full, 0);
+    return full == width ? v : node_pure(g, PROG_TRUNC, width, 0, 1, &v);
+}
+
+node_id memory_read(struct graph *g, uint32_t n, const struct place *places, uint32_t width) {
+    node_id v = memory_load(g, memory_now(g, places[n - 1].object), places[n - 1], width);
+    for (uint32_t i = n - 1; i-- > 0;)
+        v = node_choose(g, places[i].guard,
+                        memory_load(g, memory_now(g, places[i].object), places[i], width), v);
+    return v;
+}
+
+/* --- Writes -------------------------------------------------------------------------------- */
+
+static void set_version(struct graph *g, uint32_t object, struct node n, uint32_t n_args,
+                        const node_id *args) {
+    n.object = object;
+    variable_set(g, VARIABLE_MEMORY, object, node_make(g, n, n_args, args));
+}
+
+static struct node write_node(struct graph *g, enum node_op op, struct place p, prog_value inst,
+                              bool varies) {
+    return (struct node){.op = (uint8_t)op, .inst = inst, .offset = p.offset, .low = p.low,
+                         .high = p.high, .flags = varies ? NODE_VARIES : 0,
+                         .context = g->flow->nodes.at[g->at].context};
+}
+
+static bool is_ours(const struct graph *g, uint32_t object) {
+    return g->objects.at[object].kind == OBJECT_LOCAL || g->objects.at[object].kind == OBJECT_HEAP;
+}
+
+/* Remembers that the object's address stands in `in`; outside our own objects it has escaped. */
+static void note_held(struct graph *g, uint32_t in, node_id value) {
+    if (graph_node(g, value)->width != g->env->program->pointer_bits)
+        return;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, value, places);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t o = places[i].object;
+        if (!is_ours(g, o) || o == in)
+            continue;
+        if (is_ours(g, in)) {
+            ARRAY_PUSH(&g->objects.at[in].holds, o);
+        } else if (!g->objects.at[o].escaped) {
+            g->objects.at[o].escaped = true;
+            ARRAY_PUSH(&g->escaped, o);
+        }
+    }
+}
+
+/* A store through a pointer that we cannot follow may go to any object whose address is out. */
+static void reach_escaped(struct graph *g, struct place p, node_id size, prog_value inst,
+                          bool varies) {
+    const struct node *root = graph_node(g, g->objects.at[p.object].root);
+    if (g->objects.at[p.object].kind != OBJECT_FOREIGN || root->op == NODE_FRESH)
+        return;
+    for (uint32_t i = 0; i < g->escaped.n && i < 32; i++) {
+        struct place q = p;
+        q.object = g->escaped.at[i];
+        if (p.variable != NONE) {
+            q.offset = 0;
+            q.variable = NONE;
+        }
+        memory_fill(g, q, p.variable != NONE ? NONE : size, NONE, NONE, inst, varies);
+    }
+}
+
+void memory_store(struct graph *g, struct place p, node_id value, prog_value inst, bool varies) {
+    node_id before = memory_now(g, p.object);
+    if (before == NONE)
+        return;
+    node_id args[4] = {before, p.variable, value, p.guard};
+    set_version(g, p.object, write_node(g, MEM_STORE, p, inst, varies), 4, args);
+    note_held(g, p.object, value);
+    if (g->escaped.n)
+        reach_escaped(g, p, node_const(g, 64, bytes_of(graph_node(g, value)->width)), inst,
+                      varies);
+}
+
+void memory_fill(struct graph *g, struct place p, node_id size, node_id byte, node_id guard,
+                 prog_value inst, bool varies) {
+    node_id before = memory_now(g, p.object);
+    if (before == NONE)
+        return;
+    if (guard == NONE)
+        guard = p.guard;
+    else if (p.guard != NONE)
+        guard = node_pure2(g, PROG_AND, 1, guard, p.guard);
+    node_id args[5] = {before, p.variable, size, byte, guard};
+    set_version(g, p.object, write_node(g, MEM_FILL, p, inst, varies), 5, args);
+}
+
+void memory_copy(struct graph *g, struct place to, struct place from, node_id size,
+                 prog_value inst, bool varies) {
+    node_id before = memory_now(g, to.object), source = memory_now(g, from.object);
+    if (before == NONE || source == NONE)
+        return;
+    struct node n = write_node(g, MEM_COPY, to, inst, varies);
+    n.source_offset = from.offset;
+    node_id args[5] = {before, to.variable, size, source, from.variable};
+    set_version(g, to.object, n, 5, args);
+    if (is_ours(g, from.object)) {
+        /* What the source leads to, the copy leads to. */
+        for (uint32_t i = 0; i < g->objects.at[from.object].holds.n; i++) {
+            uint32_t held = g->objects.at[from.object].holds.at[i];
+            if (held != to.object)
+                note_held(g, to.object, node_address(g, held, 0));
+        }
+    }
+}
+
+void memory_begin(struct graph *g, uint32_t object, prog_value inst) {
+    set_version(g, object,
+                (struct node){.op = MEM_BEGIN, .inst = inst, .imm = g->at,
+                              .context = g->flow->nodes.at[g->at].context}, 0, NULL);
+}
+
+void memory_escape(struct graph *g, uint32_t object, prog_value inst) {
+    ARRAY(uint32_t) work = {0};
+    ARRAY_PUSH(&work, object);
+    struct map seen = {0};
+    map_set(&seen, object, 0, 0, 1);
+    for (uint32_t i = 0; i < work.n; i++) {
+        uint32_t o = work.at[i];
+        if (!is_ours(g, o))
+            continue;
+        struct place whole = {.object = o, .variable = NONE, .guard = NONE};
+        memory_fill(g, whole, NONE, NONE, NONE, inst, false);
+        for (uint32_t k = 0; k < g->objects.at[o].holds.n; k++) {
+            uint32_t held = g->objects.at[o].holds.at[k];
+            if (map_get(&seen, held, 0, 0) == NONE) {
+                map_set(&seen, held, 0, 0, 1);
+                ARRAY_PUSH(&work, held);
+            }
+        }
+    }
+    map_free(&seen);
+    ARRAY_FREE(&work);
+}
+
+/* Whether a write at a moving place lies between the two versions. */
+static bool varies_between(struct graph *g, node_id first, node_id last) {
+    ARRAY(node_id) work = {0};
+    struct map seen = {0};
+    bool found = false;
+    ARRAY_PUSH(&work, last);
+    while (work.n && !found) {
+        node_id v = work.at[--work.n];
+        if (v == first || v < first || map_get(&seen, v, 0, 0) != NONE)
+            continue;
+        map_set(&seen, v, 0, 0, 1);
+        const struct node *n = graph_node(g, v);
+        found = n->flags & NODE_VARIES;
+        if (n->op == MEM_PHI || n->op == MEM_LATER)
+            for (uint32_t i = 0; i < n->n_args; i++)
+                ARRAY_PUSH(&work, graph_arg(g, v, i));
+        else if (n->op == MEM_STORE || n->op == MEM_FILL || n->op == MEM_COPY)
+            ARRAY_PUSH(&work, graph_arg(g, v, 0));
+    }
+    ARRAY_FREE(&work);
+    map_free(&seen);
+    return found;
+}
+
+node_id memory_later(struct graph *g, uint32_t object, uint32_t flow, node_id first,
+                     node_id last) {
+    if (first == last)
+        return last;
+    node_id args[2] = {first, last};
+    struct node n = {.op = MEM_LATER, .flow = flow, .object = object, .inst = PROG_NONE,
+                     .flags = varies_between(g, first, last) ? NODE_VARIES : 0};
+    return node_make(g, n, 2, args);
+}

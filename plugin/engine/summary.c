@@ -1,0 +1,345 @@
+#include "summary.h"
+
+#include <inttypes.h>
+
+#define CELLS_MAX 64 /* distinct places of one parameter that a summary tells apart */
+
+struct cell {
+    uint32_t object;
+    int64_t offset;
+    uint64_t size;
+};
+
+struct work {
+    struct graph *g;
+    struct summary *s;
+    node_id result; /* of the function, NONE */
+    ARRAY(struct cell) cells;
+    uint32_t budget;
+};
+
+/* The parameter that the object hangs on, NONE. */
+static uint32_t param_of(const struct graph *g, uint32_t object) {
+    const struct object *o = &g->objects.at[object];
+    if (o->kind != OBJECT_FOREIGN)
+        return NONE;
+    const struct node *r = graph_node(g, o->root);
+    return r->op == NODE_FRESH && r->imm == 4 ? (uint32_t)r->offset : NONE;
+}
+
+static uint32_t class_of(const struct graph *g, node_id result) {
+    uint64_t k;
+    if (result == NONE)
+        return RESULT_ANY;
+    const struct node *n = graph_node(g, result);
+    if (node_is_const(g, result, &k)) {
+        bool negative = n->width <= 64 && n->width > 1 && (k >> (n->width - 1) & 1);
+        return !k ? RESULT_ZERO : negative ? RESULT_NEGATIVE : RESULT_POSITIVE;
+    }
+    if (n->op == NODE_ADDRESS && g->objects.at[n->imm].kind != OBJECT_HEAP)
+        return RESULT_POSITIVE | RESULT_NEGATIVE;
+    return RESULT_ANY;
+}
+
+/* For which classes of the result the cell keeps what it held on entry, and for which it does not,
+ * by taking the arms of phis at one join together. */
+static void classify(struct work *w, node_id value, node_id result, uint32_t *kept,
+                     uint32_t *written) {
+    struct graph *g = w->g;
+    if (!w->budget) {
+        *kept |= RESULT_ANY;
+        return;
+    }
+    w->budget--;
+    struct node v = *graph_node(g, value);
+    bool split = result != NONE && graph_node(g, result)->op == NODE_PHI;
+    struct node r = split ? *graph_node(g, result) : (struct node){0};
+    /* The later of the two joins is taken apart first: the other still is one value there. */
+    if (v.op == NODE_PHI && (!split || v.flow >= r.flow)) {
+        bool together = split && v.flow == r.flow && v.n_args == r.n_args;
+        for (uint32_t i = 0; i < v.n_args; i++)
+            classify(w, graph_arg(g, value, i), together ? graph_arg(g, result, i) : result, kept,
+                     written);
+    } else if (split) {
+        for (uint32_t i = 0; i < r.n_args; i++)
+            classify(w, value, graph_arg(g, result, i), kept, written);
+    } else if (v.op == NODE_CHOOSE) {
+        classify(w, graph_arg(g, value, 1), result, kept, written);
+        classify(w, graph_arg(g, value, 2), result, kept, written);
+    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER) {
+        classify(w, graph_arg(g, value, 0), result, kept, written);
+    } else if (v.op == NODE_ENTRY || v.op == NODE_UNDEF) {
+        *kept |= class_of(g, result);
+    } else {
+        *written |= class_of(g, result);
+    }
+}
+
+static void add_cell(struct work *w, uint32_t object, int64_t offset, uint64_t size) {
+    for (uint32_t i = 0; i < w->cells.n; i++)
+        if (w->cells.at[i].object == object && w->cells.at[i].offset == offset &&
+            w->cells.at[i].size == size)
+            return;
+    if (w->cells.n < CELLS_MAX)
+        ARRAY_PUSH(&w->cells, (struct cell){object, offset, size});
+}
+
+/* The places that the function writes at a constant offset; others count as maybe the whole. */
+static void find_cells(struct work *w) {
+    struct graph *g = w->g;
+    uint32_t n = g->nodes.n;
+    for (node_id i = 0; i < n; i++) {
+        struct node v = *graph_node(g, i);
+        if (v.op != MEM_STORE && v.op != MEM_FILL && v.op != MEM_COPY)
+            continue;
+        bool heap = w->s->returns_heap && g->objects.at[v.object].kind == OBJECT_HEAP;
+        if (param_of(g, v.object) == NONE && !heap)
+            continue;
+        node_id size = graph_arg(g, i, 2);
+        uint64_t k;
+        if (graph_arg(g, i, 1) != NONE)
+            add_cell(w, v.object, 0, SUMMARY_WHOLE);
+        else if (v.op == MEM_STORE)
+            add_cell(w, v.object, v.offset, (graph_node(g, size)->width + 7) / 8);
+        else if (node_is_const(g, size, &k) && k)
+            add_cell(w, v.object, v.offset, k);
+        else
+            add_cell(w, v.object, v.offset, SUMMARY_WHOLE);
+    }
+}
+
+static void add_writes(struct work *w, uint32_t end) {
+    struct graph *g = w->g;
+    for (uint32_t i = 0; i < w->cells.n; i++) {
+        struct cell c = w->cells.at[i];
+        uint32_t param = param_of(g, c.object), kept = 0, written = 0;
+        node_id version = memory_at_end(g, c.object, end);
+        if (param == NONE)
+            param = SUMMARY_RESULT;
+        /* What is written at a moving place, or in a length that varies, may be all of it. */
+        struct place p = {.object = c.object, .offset = c.offset, .variable = NONE,
+                          .guard = NONE};
+        uint64_t size = c.size == SUMMARY_WHOLE || c.size > 64 ? 1 : c.size;
+        w->budget = 2000;
+        if (version != NONE)
+            classify(w, memory_load(g, version, p, (uint32_t)size * 8), w->result, &kept,
+                     &written);
+        struct summary_write out = {param, c.offset, c.size, written & ~kept, written & kept};
+        if (c.size == SUMMARY_WHOLE) {
+            out.classes = 0;
+            out.maybe = true;
+        } else if (!kept) {
+            out.classes = RESULT_ANY;
+        }
+        if (written || c.size == SUMMARY_WHOLE)
+            ARRAY_PUSH(&w->s->writes, out);
+    }
+}
+
+static bool mentions_entry(const struct graph *g, node_id value, uint32_t object, int depth) {
+    const struct node *v = graph_node(g, value);
+    if (v->op == NODE_ENTRY)
+        return v->object == object;
+    if (depth > 8 || (v->op != NODE_PHI && v->op != NODE_CHOOSE && v->op != NODE_SWEPT &&
+                      !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
+        return false;
+    for (uint32_t i = 0; i < v->n_args; i++)
+        if (graph_arg(g, value, i) != NONE &&
+            graph_node(g, graph_arg(g, value, i))->op < MEM_BEGIN &&
+            mentions_entry(g, graph_arg(g, value, i), object, depth + 1))
+            return true;
+    return false;
+}
+
+static void add_needs(struct work *w) {
+    struct graph *g = w->g;
+    for (uint32_t i = 0; i < g->events.n; i++) {
+        struct event e = g->events.at[i];
+        if ((e.kind != EVENT_READ && e.kind != EVENT_NEEDED && e.kind != EVENT_FOLLOW) ||
+            e.object == NONE)
+            continue;
+        uint32_t param = param_of(g, e.object);
+        if (param == NONE || !mentions_entry(g, e.value, e.object, 0))
+            continue;
+        const struct prog_function *f = g->flow->contexts.at[e.context].function;
+        if (e.kind != EVENT_FOLLOW && g->flow->nodes.at[e.flow].same == 0 &&
+            e.variable == NONE && graph_node(g, e.value)->op == NODE_ENTRY && w->s->needs.n < 64)
+            ARRAY_PUSH(&w->s->needs,
+                       (struct summary_need){param, e.offset, e.bytes,
+                                             e.kind == EVENT_NEEDED ? e.callee_read
+                                                                    : f->values[e.inst].loc});
+        else
+            w->s->may_read[param] = 1;
+    }
+}
+
+/* A pointer parameter whose target outlives our view of it: kept in memory, or handed on. */
+static void add_escapes(struct work *w) {
+    struct graph *g = w->g;
+    for (node_id i = 0; i < g->nodes.n; i++) {
+        const struct node *v = graph_node(g, i);
+        if (v->op != MEM_STORE || graph_arg(g, i, 2) == NONE ||
+            g->objects.at[v->object].kind == OBJECT_LOCAL)
+            continue;
+        const struct node *value = graph_node(g, graph_arg(g, i, 2));
+        if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
+            w->s->escapes[value->offset] = 1;
+    }
+    for (uint32_t i = 0; i < g->given.n; i++) {
+        uint32_t param = param_of(g, g->given.at[i]);
+        if (param != NONE)
+            w->s->escapes[param] = 1;
+    }
+}
+
+/* The objects that the result may be, through joins with null. */
+static uint32_t heap_of(const struct graph *g, node_id result, int depth) {
+    const struct node *r = graph_node(g, result);
+    uint64_t k;
+    if (r->op == NODE_ADDRESS && !r->offset && g->objects.at[r->imm].kind == OBJECT_HEAP)
+        return (uint32_t)r->imm;
+    if (r->op != NODE_PHI || depth > 6)
+        return NONE;
+    uint32_t heap = NONE;
+    for (uint32_t i = 0; i < r->n_args; i++) {
+        node_id arg = graph_arg(g, result, i);
+        if (node_is_const(g, arg, &k) && !k)
+            continue;
+        uint32_t h = heap_of(g, arg, depth + 1);
+        if (h == NONE || (heap != NONE && h != heap))
+            return NONE;
+        heap = h;
+    }
+    return heap;
+}
+
+static void add_result(struct work *w, uint32_t end) {
+    struct graph *g = w->g;
+    struct summary *s = w->s;
+    if (w->result == NONE)
+        return;
+    const struct node *r = graph_node(g, w->result);
+    if (r->op == NODE_FRESH && r->imm == 4) {
+        s->returns_param = (uint32_t)r->offset;
+        return;
+    }
+    uint32_t heap = heap_of(g, w->result, 0);
+    if (heap == NONE || g->objects.at[heap].escaped)
+        return;
+    const struct object *o = &g->objects.at[heap];
+    s->returns_heap = true;
+    s->maker = o->maker;
+    s->heap_size = o->size;
+    for (uint32_t i = 0; i < s->n_params && o->size_node != NONE; i++) {
+        node_id p = graph_param(g, i);
+        if (graph_node(g, p)->width <= 64 && node_resize(g, p, 64) == o->size_node)
+            s->heap_param = i;
+    }
+    /* An object given to a function that was not seen is what that function made of it. */
+    node_id now = memory_at_end(g, heap, end);
+    if (now != NONE && graph_node(g, now)->op != MEM_BEGIN) {
+        for (uint32_t i = 0; i < g->given.n; i++)
+            if (g->given.at[i] == heap)
+                ARRAY_PUSH(&s->writes, (struct summary_write){SUMMARY_RESULT, 0, SUMMARY_WHOLE,
+                                                              RESULT_ANY, false});
+    }
+}
+
+struct summary *summary_new(struct graph *g) {
+    const struct prog_function *f = g->flow->contexts.at[0].function;
+    struct summary *s = base_calloc(1, sizeof *s);
+    s->n_params = f->n_params;
+    s->escapes = base_calloc(f->n_params, 1);
+    s->may_read = base_calloc(f->n_params, 1);
+    s->returns_param = s->heap_param = NONE;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        s->size += f->blocks[b].n_insts;
+    struct work w = {.g = g, .s = s, .result = NONE};
+    uint32_t end = NONE, ends = 0;
+    bool cut = g->flow->truncated;
+    for (uint32_t i = 0; i < g->flow->nodes.n; i++) {
+        const struct flow_node *n = &g->flow->nodes.at[i];
+        const struct prog_bb *bb = &f->blocks[n->block];
+        if (n->context || n->succs.n)
+            continue;
+        cut |= n->cut;
+        if (n->last == bb->n_insts && f->values[bb->insts[n->last - 1]].op == PROG_RETURN) {
+            end = i;
+            ends++;
+        }
+    }
+    s->noreturn = !ends && !cut;
+    if (ends == 1) {
+        w.result = g->result[end];
+        g->at = end;
+        add_result(&w, end);
+        find_cells(&w);
+        add_writes(&w, end);
+    } else if (ends) {
+        memset(s->escapes, 1, f->n_params);
+    }
+    add_needs(&w);
+    add_escapes(&w);
+    ARRAY_FREE(&w.cells);
+    return s;
+}
+
+void summary_free(struct summary *s) {
+    if (!s)
+        return;
+    ARRAY_FREE(&s->writes);
+    ARRAY_FREE(&s->needs);
+    free(s->escapes);
+    free(s->may_read);
+    free(s);
+}
+
+static void print_place(FILE *to, uint32_t param, int64_t offset, uint64_t size) {
+    if (param == SUMMARY_RESULT)
+        fprintf(to, "result");
+    else
+        fprintf(to, "parameter %" PRIu32, param);
+    if (size == SUMMARY_WHOLE)
+        fprintf(to, " from byte %" PRId64 " on", offset);
+    else
+        fprintf(to, " bytes %" PRId64 "+%" PRIu64, offset, size);
+}
+
+void summary_print(FILE *to, const struct prog_function *f, const struct summary *s) {
+    fprintf(to, "summary @%s: %" PRIu32 " instructions\n", f->name, s->size);
+    if (s->noreturn)
+        fprintf(to, "  does not return\n");
+    if (s->returns_param != NONE)
+        fprintf(to, "  returns parameter %" PRIu32 "\n", s->returns_param);
+    if (s->returns_heap) {
+        fprintf(to, "  returns a new object of %s", s->maker ? s->maker : "?");
+        if (s->heap_param != NONE)
+            fprintf(to, ", as many bytes as parameter %" PRIu32, s->heap_param);
+        else if (s->heap_size)
+            fprintf(to, ", %" PRIu64 " bytes", s->heap_size);
+        fprintf(to, "\n");
+    }
+    for (uint32_t i = 0; i < s->needs.n; i++) {
+        fprintf(to, "  reads ");
+        print_place(to, s->needs.at[i].param, s->needs.at[i].offset, s->needs.at[i].size);
+        fprintf(to, "\n");
+    }
+    for (uint32_t i = 0; i < s->writes.n; i++) {
+        const struct summary_write *w = &s->writes.at[i];
+        fprintf(to, "  writes ");
+        print_place(to, w->param, w->offset, w->size);
+        if (w->classes != RESULT_ANY && w->classes)
+            fprintf(to, " if the result is%s%s%s", w->classes & RESULT_ZERO ? " zero" : "",
+                    w->classes & RESULT_POSITIVE ? " positive" : "",
+                    w->classes & RESULT_NEGATIVE ? " negative" : "");
+        if (w->maybe)
+            fprintf(to, "%s", w->classes ? " and sometimes otherwise" : " sometimes");
+        fprintf(to, "\n");
+    }
+    for (uint32_t i = 0; i < s->n_params; i++) {
+        if (s->may_read[i])
+            fprintf(to, "  may read parameter %" PRIu32 "\n", i);
+        if (s->escapes[i])
+            fprintf(to, "  lets parameter %" PRIu32 " out\n", i);
+    }
+}

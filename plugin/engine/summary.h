@@ -1,0 +1,52 @@
+/* What a function of the program does to memory, computed from its graph.
+ *
+ * It is what a caller sees of a call that is not spliced in: which bytes behind its pointer
+ * parameters it reads before it writes them, which it surely writes, which it writes when its
+ * result is in a class, whether it returns fresh memory or one of its parameters, whether it
+ * returns at all.  Callees are summarised before callers; in a recursion the callee counts as a
+ * function that cannot be seen.
+ */
+#ifndef UNSOWN_ENGINE_SUMMARY_H
+#define UNSOWN_ENGINE_SUMMARY_H
+
+#include "graph.h"
+
+enum { RESULT_ZERO = 1, RESULT_POSITIVE = 2, RESULT_NEGATIVE = 4, RESULT_ANY = 7 };
+
+#define SUMMARY_RESULT UINT32_MAX /* in place of a parameter number: what the result points to */
+#define SUMMARY_WHOLE UINT64_MAX  /* in place of a size: some bytes from the offset on */
+
+struct summary_write {
+    uint32_t param;
+    int64_t offset;
+    uint64_t size;    /* bytes */
+    uint32_t classes; /* written whenever the result is in one of these; RESULT_ANY: always */
+    bool maybe;       /* and on some paths of the other classes too */
+};
+struct summary_need {
+    uint32_t param;
+    int64_t offset;
+    uint64_t size;
+    struct prog_loc loc; /* the read */
+};
+
+struct summary {
+    ARRAY(struct summary_write) writes;
+    ARRAY(struct summary_need) needs; /* read on every path, before it is written */
+    uint32_t n_params;
+    uint8_t *escapes;       /* by parameter: what it points to may be written anywhere, or kept */
+    uint32_t returns_param; /* NONE, or: the result is that parameter */
+    bool returns_heap;      /* the result is a new object, or null */
+    uint32_t heap_param;    /* the parameter that is its size in bytes, NONE */
+    uint64_t heap_size;     /* or its constant size, 0 */
+    bool noreturn;
+    uint8_t *may_read;      /* by parameter: it may be read before it is written, beyond needs */
+    uint32_t size;          /* instructions, for the choice to splice it in */
+    const char *maker;      /* returns_heap: the function that allocates in the end */
+};
+
+struct summary *summary_new(struct graph *g);
+void summary_free(struct summary *s);
+void summary_print(FILE *to, const struct prog_function *f, const struct summary *s);
+
+#endif
