@@ -204,12 +204,18 @@ static void print_operand(const struct printer *pr, prog_value v)
     }
 }
 
-static void print_operands(const struct printer *pr, const prog_value *args, uint32_t n)
+static prog_value arg_of(const struct prog_inst *inst, uint32_t i)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        if (i)
+    return inst->args && i < inst->n_args ? inst->args[i] : PROG_NONE;
+}
+
+/* Those from operand `first` on. */
+static void print_operands(const struct printer *pr, const struct prog_inst *inst, uint32_t first)
+{
+    for (uint32_t i = first; i < inst->n_args; i++) {
+        if (i > first)
             fputs(", ", pr->to);
-        print_operand(pr, args[i]);
+        print_operand(pr, arg_of(inst, i));
     }
 }
 
@@ -232,7 +238,7 @@ static void print_local(const struct printer *pr, const struct prog_inst *inst)
     }
     if (inst->n_args) {
         fputs(" (", to);
-        print_operands(pr, inst->args, inst->n_args);
+        print_operands(pr, inst, 0);
         fputc(')', to);
     } else {
         fprintf(to, " %" PRIu64, inst->imm);
@@ -266,7 +272,7 @@ static void print_phi(const struct printer *pr, const struct prog_inst *inst)
         fputs(i ? ", [" : " [", pr->to);
         print_block_name(pr, bb && i < bb->n_preds ? bb->preds[i] : PROG_NONE);
         fputs(": ", pr->to);
-        print_operand(pr, inst->args[i]);
+        print_operand(pr, arg_of(inst, i));
         fputc(']', pr->to);
     }
 }
@@ -274,15 +280,11 @@ static void print_phi(const struct printer *pr, const struct prog_inst *inst)
 static void print_call(const struct printer *pr, const struct prog_inst *inst)
 {
     fputc(' ', pr->to);
-    if (inst->n_args == 0) {
-        fputs("%?()", pr->to);
-        return;
-    }
-    print_operand(pr, inst->args[0]);
+    print_operand(pr, arg_of(inst, 0));
     fputc('(', pr->to);
-    print_operands(pr, inst->args + 1, inst->n_args - 1);
+    print_operands(pr, inst, 1);
     fputc(')', pr->to);
-    if (inst->fixed != inst->n_args - 1)
+    if (inst->fixed + 1 != inst->n_args)
         fprintf(pr->to, " fixed %" PRIu32, inst->fixed);
 }
 
@@ -295,8 +297,8 @@ static void print_case(const struct printer *pr, const struct prog_inst *inst, u
     }
     uint64_t word = inst->words[i];
     uint32_t bits = 64;
-    if (inst->n_args && inst->args[0] < pr->f->n_values)
-        bits = pr->f->values[inst->args[0]].type.bits;
+    if (arg_of(inst, 0) < pr->f->n_values)
+        bits = pr->f->values[arg_of(inst, 0)].type.bits;
     if (bits > 1 && bits <= 64 && (word >> (bits - 1)) == 1)
         fprintf(pr->to, "-%" PRIu64,
                 (UINT64_C(1) << (bits - 1)) - (word - (UINT64_C(1) << (bits - 1))));
@@ -312,12 +314,12 @@ static void print_targets(const struct printer *pr, const struct prog_inst *inst
     const struct prog_bb *bb = &pr->f->blocks[inst->block];
     if (inst->op == PROG_INDIRECT) {
         fputs(" (", to);
-        print_operands(pr, inst->args, inst->n_args);
+        print_operands(pr, inst, 0);
         fputs(") [", to);
     } else {
         if (inst->n_args)
             fputc(' ', to);
-        print_operands(pr, inst->args, inst->n_args);
+        print_operands(pr, inst, 0);
     }
     for (uint32_t i = 0; i < bb->n_succs; i++) {
         if (inst->op == PROG_INDIRECT) {
@@ -358,7 +360,7 @@ void prog_print_inst(FILE *to, const struct prog_program *p, const struct prog_f
     if (form->operands >= 0) {
         if (inst->n_args)
             fputc(' ', to);
-        print_operands(&pr, inst->args, inst->n_args);
+        print_operands(&pr, inst, 0);
     }
     switch (inst->op) {
     case PROG_EXTRACT:
@@ -377,12 +379,12 @@ void prog_print_inst(FILE *to, const struct prog_program *p, const struct prog_f
         fputc(' ', to);
         print_string(to, inst->name);
         fputs(" (", to);
-        print_operands(&pr, inst->args, inst->n_args);
+        print_operands(&pr, inst, 0);
         fputc(')', to);
         break;
     case PROG_ASM:
         fputs(" (", to);
-        print_operands(&pr, inst->args, inst->n_args);
+        print_operands(&pr, inst, 0);
         fputc(')', to);
         break;
     case PROG_LOCAL:

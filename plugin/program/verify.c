@@ -70,9 +70,8 @@ static bool fault_in_global(struct prog_verify_error *e, const struct prog_progr
     *e = (struct prog_verify_error){
         .global = global, .function = PROG_NONE, .block = PROG_NONE, .value = PROG_NONE};
     if (global < p->n_globals) {
-        const char *name = p->globals[global].name;
         e->loc = p->globals[global].loc;
-        append(e, "global '%.100s': ", name ? name : "");
+        append(e, "global '%.100s': ", p->globals[global].name);
     }
     va_list args;
     va_start(args, format);
@@ -115,7 +114,7 @@ static bool check_names(const struct prog_program *p, struct prog_verify_error *
     /* The finders compare with all names, so these come before the first search. */
     for (uint32_t i = 0; i < p->n_globals; i++)
         if (!p->globals[i].name)
-            return fault_in_global(e, p, i, "global %" PRIu32 " has no name", i);
+            return fault_in_global(e, p, PROG_NONE, "global %" PRIu32 " has no name", i);
     for (uint32_t i = 0; i < p->n_functions; i++)
         if (!p->functions[i].name)
             return fault_in_global(e, p, PROG_NONE, "function %" PRIu32 " has no name", i);
