@@ -1,0 +1,119 @@
+// Everything that differs between the clang releases we build for: 14, 16, 19 and 22.
+//
+// The rest of the adapter reads as if one release existed.  To add a release, go through the groups
+// below; a test of CLANG_VERSION_MAJOR anywhere else is a mistake.
+#ifndef UNSOWN_CLANG_COMPAT_H
+#define UNSOWN_CLANG_COMPAT_H
+
+#include <memory>
+
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/Version.h"
+#include "clang/CodeGen/ModuleBuilder.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#if CLANG_VERSION_MAJOR >= 19
+#include "llvm/IR/DebugProgramInstruction.h"
+#endif
+
+namespace compat {
+
+inline bool startsWith(llvm::StringRef text, llvm::StringRef prefix)
+{
+    return text.substr(0, prefix.size()) == prefix; // starts_with since 16, startswith until 18
+}
+
+// --- 15: the code generator asks for a file system ------------------------------------------------
+// --- 21: it comes as a unique_ptr
+
+inline std::unique_ptr<clang::CodeGenerator>
+createCodeGenerator(clang::CompilerInstance &ci, clang::DiagnosticsEngine &diagnostics,
+                    llvm::StringRef name, const clang::CodeGenOptions &options,
+                    llvm::LLVMContext &context)
+{
+#if CLANG_VERSION_MAJOR >= 15
+    return std::unique_ptr<clang::CodeGenerator>(clang::CreateLLVMCodeGen(
+        diagnostics, name, ci.getFileManager().getVirtualFileSystemPtr(), ci.getHeaderSearchOpts(),
+        ci.getPreprocessorOpts(), options, context));
+#else
+    return std::unique_ptr<clang::CodeGenerator>(
+        clang::CreateLLVMCodeGen(diagnostics, name, ci.getHeaderSearchOpts(),
+                                 ci.getPreprocessorOpts(), options, context));
+#endif
+}
+
+// --- 17: debug options moved to LLVM; 19: they got a base class; 22: profiling options moved, and
+// places in macro arguments became those of the argument unless asked otherwise -------------------
+
+inline void setFullDebugInfo(clang::CodeGenOptions &options)
+{
+#if CLANG_VERSION_MAJOR >= 17
+    options.setDebugInfo(llvm::codegenoptions::FullDebugInfo);
+#else
+    options.setDebugInfo(clang::codegenoptions::FullDebugInfo);
+#endif
+#if CLANG_VERSION_MAJOR >= 22
+    options.DebugInfoMacroExpansionLoc = 1;
+#endif
+}
+
+inline void disableProfiling(clang::CodeGenOptions &options)
+{
+#if CLANG_VERSION_MAJOR >= 21
+    options.setProfileInstr(llvm::driver::ProfileInstrKind::ProfileNone);
+    options.setProfileUse(llvm::driver::ProfileInstrKind::ProfileNone);
+#else
+    options.setProfileInstr(clang::CodeGenOptions::ProfileNone);
+    options.setProfileUse(clang::CodeGenOptions::ProfileNone);
+#endif
+}
+
+// --- 19: debug records instead of intrinsics ------------------------------------------------------
+
+// Calls visit(storage, variable, place) for each variable declared in the function.
+template <class Visit> void forEachDeclare(llvm::Function &function, Visit visit)
+{
+    for (llvm::Instruction &inst : llvm::instructions(function)) {
+#if CLANG_VERSION_MAJOR >= 19
+        for (llvm::DbgVariableRecord &record : llvm::filterDbgVars(inst.getDbgRecordRange()))
+            if (record.isDbgDeclare() && record.getAddress())
+                visit(record.getAddress(), record.getVariable(), record.getDebugLoc());
+#endif
+        if (auto *declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&inst))
+            if (declare->getAddress())
+                visit(declare->getAddress(), declare->getVariable(), declare->getDebugLoc());
+    }
+}
+
+// --- 21: diagnostic options are held by reference; custom diagnostics can be mapped ----------------
+
+// Diagnostics that go nowhere and leave those of the compilation alone.
+class SilentDiagnostics {
+  public:
+    explicit SilentDiagnostics(clang::SourceManager &sources)
+#if CLANG_VERSION_MAJOR >= 21
+        : engine(clang::DiagnosticIDs::create(), options, new clang::IgnoringDiagConsumer)
+#else
+        : engine(new clang::DiagnosticIDs, new clang::DiagnosticOptions,
+                 new clang::IgnoringDiagConsumer)
+#endif
+    {
+        engine.setSourceManager(&sources);
+    }
+    clang::DiagnosticsEngine &get() { return engine; }
+
+  private:
+#if CLANG_VERSION_MAJOR >= 21
+    clang::DiagnosticOptions options;
+#endif
+    clang::DiagnosticsEngine engine;
+};
+
+} // namespace compat
+
+#endif

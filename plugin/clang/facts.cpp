@@ -1,0 +1,335 @@
+// Declaration facts.
+//
+// Three ways lead from the module back to the AST.  A function or global variable is found by its
+// linker name, which the code generator remembers.  A parameter of the IR belongs to the parameter
+// of C that the calling convention says.  A local has no name to go by but the debug variable that
+// is declared on its alloca: its place and its name find the declaration.
+//
+// What it gives up.  Parameters behind one that the calling convention spreads over an unknown
+// number of registers have no facts.
+#include "facts.h"
+
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "clang/AST/Attr.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/CodeGen/CGFunctionInfo.h"
+#include "clang/CodeGen/CodeGenABITypes.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/Metadata.h"
+#include "llvm/IR/Module.h"
+
+#include "compat.h"
+
+#include "c_headers.h"
+
+using namespace clang;
+
+uint32_t Declarations::number(const NamedDecl *decl)
+{
+    auto [place, fresh] = numbers.try_emplace(decl, uint32_t(byNumber.size()));
+    if (fresh)
+        byNumber.push_back(decl);
+    return place->second;
+}
+
+const NamedDecl *Declarations::find(uint32_t number) const
+{
+    return number < byNumber.size() ? byNumber[number] : nullptr;
+}
+
+namespace {
+
+// The text of an annotation of ours behind "unsown:", if it begins with `kind`.
+bool annotated(const Decl *decl, llvm::StringRef kind, std::string *rest = nullptr)
+{
+    for (const auto *attr : decl->specific_attrs<AnnotateAttr>()) {
+        llvm::StringRef text = attr->getAnnotation();
+        if (!text.consume_front("unsown:") || !text.consume_front(kind))
+            continue;
+        if (!text.empty() && !text.consume_front(":"))
+            continue; // a longer word
+        if (rest)
+            *rest = text.str();
+        return true;
+    }
+    return false;
+}
+
+// The loading functions of intent.h.  They are known by their names: for an annotation's sake clang
+// would keep a copy of each in every object file.
+bool isAnnotatedLoad(const FunctionDecl *decl)
+{
+    if (!decl->getIdentifier() || decl->getStorageClass() != SC_Static || decl->getNumParams() != 1)
+        return false;
+    llvm::StringRef name = decl->getName();
+    return name == "unsown_read8" || name == "unsown_read16" || name == "unsown_read32" ||
+           name == "unsown_read64";
+}
+
+class FactWriter {
+  public:
+    FactWriter(ASTContext &ast, CodeGenerator &generator, llvm::Module &module,
+               Declarations &declarations)
+        : ast(ast), sources(ast.getSourceManager()), generator(generator), module(module),
+          declarations(declarations), context(module.getContext())
+    {
+    }
+
+    void write();
+
+  private:
+    using Place = std::tuple<std::string, unsigned, unsigned, std::string>; // file, line, column, name
+
+    ASTContext &ast;
+    SourceManager &sources;
+    CodeGenerator &generator;
+    llvm::Module &module;
+    Declarations &declarations;
+    llvm::LLVMContext &context;
+    std::map<Place, const VarDecl *> staticLocals;
+
+    void collectStatics(const FunctionDecl *decl);
+    void writeFunction(llvm::Function &function, const FunctionDecl *decl);
+    void writeParams(llvm::Function &function, const FunctionDecl *decl);
+    void writeParam(llvm::Function &function, unsigned index, const ParmVarDecl *param,
+                    const FunctionDecl *recent, unsigned number);
+    void writeLocals(llvm::Function &function, const FunctionDecl *decl);
+    void writeGlobal(llvm::GlobalVariable &variable);
+    uint64_t pointeeSize(QualType type, bool *isConst = nullptr);
+    llvm::MDNode *node(const VarDecl *decl, llvm::StringRef name, llvm::StringRef file,
+                       unsigned line, unsigned column, bool isParam);
+    llvm::MDNode *node(const VarDecl *decl);
+};
+
+llvm::MDNode *FactWriter::node(const VarDecl *decl, llvm::StringRef name, llvm::StringRef file,
+                               unsigned line, unsigned column, bool isParam)
+{
+    std::string why;
+    unsigned flags = isParam ? PROG_DECL_PARAM : 0;
+    if (decl && annotated(decl, "scratch", &why))
+        flags |= PROG_DECL_SCRATCH;
+    auto number = [&](uint64_t n) {
+        return llvm::ConstantAsMetadata::get(
+            llvm::ConstantInt::get(llvm::Type::getInt64Ty(context), n));
+    };
+    return llvm::MDNode::get(context, {number(decl ? declarations.number(decl) : PROG_NONE),
+                                       llvm::MDString::get(context, name),
+                                       llvm::MDString::get(context, file), number(line),
+                                       number(column), number(flags),
+                                       llvm::MDString::get(context, why)});
+}
+
+llvm::MDNode *FactWriter::node(const VarDecl *decl)
+{
+    PresumedLoc place = sources.getPresumedLoc(decl->getLocation());
+    bool valid = place.isValid();
+    return node(decl, decl->getName(), valid ? place.getFilename() : "",
+                valid ? place.getLine() : 0, valid ? place.getColumn() : 0,
+                isa<ParmVarDecl>(decl));
+}
+
+uint64_t FactWriter::pointeeSize(QualType type, bool *isConst)
+{
+    if (type.isNull() || !type->isPointerType())
+        return 0;
+    QualType pointee = type->getPointeeType();
+    if (isConst)
+        *isConst = ast.getBaseElementType(pointee).isConstQualified();
+    if (pointee->isIncompleteType() || pointee->isFunctionType() ||
+        pointee->isVariablyModifiedType() || pointee->isSizelessType())
+        return 0;
+    return uint64_t(ast.getTypeSizeInChars(pointee).getQuantity());
+}
+
+// How many parameters of the IR one of C becomes; -1 when that depends on more than is public.
+int irParams(const CodeGen::ABIArgInfo &info)
+{
+    using Info = CodeGen::ABIArgInfo;
+    int padding = info.getPaddingType() ? 1 : 0;
+    switch (info.getKind()) {
+    case Info::Ignore:
+    case Info::InAlloca: return padding;
+    case Info::Indirect:
+    case Info::IndirectAliased: return padding + 1;
+    case Info::Direct:
+    case Info::Extend:
+        if (auto *type = llvm::dyn_cast_or_null<llvm::StructType>(info.getCoerceToType()))
+            if (info.isDirect() && info.getCanBeFlattened())
+                return padding + int(type->getNumElements());
+        return padding + 1;
+    default: return -1;
+    }
+}
+
+void FactWriter::writeParam(llvm::Function &function, unsigned index, const ParmVarDecl *param,
+                            const FunctionDecl *recent, unsigned number)
+{
+    auto add = [&](const char *name, const std::string &value) {
+        function.addParamAttr(index, llvm::Attribute::get(context, name, value));
+    };
+    if (!param->getName().empty())
+        add("unsown-name", param->getName().str());
+    add("unsown-decl", std::to_string(declarations.number(param)));
+    bool isConst = false;
+    uint64_t size = pointeeSize(param->getType(), &isConst);
+    if (size)
+        add("unsown-pointee", std::to_string(size));
+    if (isConst)
+        add("unsown-const", "");
+    std::string why;
+    if (annotated(param, "scratch", &why) ||
+        (number < recent->getNumParams() &&
+         annotated(recent->getParamDecl(number), "scratch", &why)))
+        add("unsown-scratch", why);
+}
+
+void FactWriter::writeParams(llvm::Function &function, const FunctionDecl *decl)
+{
+    CanQualType type = ast.getCanonicalType(decl->getType());
+    const CodeGen::CGFunctionInfo *info = nullptr;
+    if (auto proto = type->getAs<FunctionProtoType>())
+        info = &CodeGen::arrangeFreeFunctionType(generator.CGM(), proto);
+    unsigned index = 0;
+    if (info && info->getReturnInfo().isIndirect() && !info->getReturnInfo().isSRetAfterThis())
+        index = 1;
+    unsigned count = decl->getNumParams();
+    for (unsigned i = 0; i < count; i++) {
+        int n = 1;
+        // Without a prototype the arguments are as many as the parameters, as far as we care.
+        if (info && i < info->arg_size())
+            n = irParams(info->arguments()[i].info);
+        if (n < 0)
+            return;
+        // A parameter spread over several registers has no IR parameter to carry its facts.
+        if (n == 1 && index < function.arg_size())
+            writeParam(function, index, decl->getParamDecl(i), decl->getMostRecentDecl(), i);
+        index += unsigned(n);
+    }
+}
+
+void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *decl)
+{
+    auto add = [&](const char *name, const std::string &value) {
+        function.addFnAttr(name, value);
+    };
+    add("unsown-decl", std::to_string(declarations.number(decl)));
+    PresumedLoc place = sources.getPresumedLoc(decl->getLocation());
+    if (place.isValid())
+        add("unsown-at", std::to_string(place.getLine()) + ":" +
+                             std::to_string(place.getColumn()) + ":" + place.getFilename());
+    if (sources.isInSystemHeader(sources.getExpansionLoc(decl->getLocation())))
+        add("unsown-system", "");
+    uint64_t size = pointeeSize(decl->getReturnType());
+    if (size)
+        function.addRetAttr(llvm::Attribute::get(context, "unsown-pointee", std::to_string(size)));
+
+    // Later declarations inherit the attributes of earlier ones.
+    const FunctionDecl *recent = decl->getMostRecentDecl();
+    if (recent->hasAttr<PureAttr>() || recent->hasAttr<ConstAttr>())
+        add("unsown-no-effect", "");
+    if (recent->hasAttr<RestrictAttr>())
+        add("unsown-malloc", "");
+    if (isAnnotatedLoad(decl))
+        add("unsown-read", "");
+    std::string claim, contracts;
+    if (annotated(recent, "intentional", &claim))
+        add("unsown-intentional", claim);
+    for (const auto *attr : recent->specific_attrs<AnnotateAttr>()) {
+        llvm::StringRef text = attr->getAnnotation();
+        if (!text.consume_front("unsown:"))
+            continue;
+        if (text == "read" || compat::startsWith(text, "intentional"))
+            continue;
+        contracts += (contracts.empty() ? "" : "\n") + text.str();
+    }
+    if (!contracts.empty())
+        add("unsown-contracts", contracts);
+    writeParams(function, decl);
+}
+
+void FactWriter::writeLocals(llvm::Function &function, const FunctionDecl *decl)
+{
+    std::map<Place, const VarDecl *> variables;
+    if (decl)
+        for (const Decl *inside : decl->decls())
+            if (auto *variable = dyn_cast<VarDecl>(inside)) {
+                PresumedLoc place = sources.getPresumedLoc(variable->getLocation());
+                if (place.isValid())
+                    variables.insert({Place(place.getFilename(), place.getLine(),
+                                            place.getColumn(), variable->getName().str()),
+                                      variable});
+            }
+    compat::forEachDeclare(
+        function, [&](llvm::Value *storage, llvm::DILocalVariable *variable,
+                      const llvm::DebugLoc &loc) {
+            auto *alloca = llvm::dyn_cast<llvm::AllocaInst>(storage->stripPointerCasts());
+            if (!alloca || !variable || variable->isArtificial() || !loc)
+                return;
+            llvm::StringRef name = variable->getName(), file = loc->getFilename();
+            auto found = variables.find(
+                Place(file.str(), loc.getLine(), loc.getCol(), name.str()));
+            alloca->setMetadata("unsown.decl",
+                                node(found == variables.end() ? nullptr : found->second, name,
+                                     file, loc.getLine(), loc.getCol(), variable->isParameter()));
+        });
+}
+
+void FactWriter::collectStatics(const FunctionDecl *decl)
+{
+    for (const Decl *inside : decl->decls())
+        if (auto *variable = dyn_cast<VarDecl>(inside); variable && variable->isStaticLocal()) {
+            PresumedLoc place = sources.getPresumedLoc(variable->getLocation());
+            if (place.isValid())
+                staticLocals.insert(
+                    {Place(place.getFilename(), place.getLine(), 0, variable->getName().str()),
+                     variable});
+        }
+}
+
+void FactWriter::writeGlobal(llvm::GlobalVariable &variable)
+{
+    const auto *decl =
+        dyn_cast_or_null<VarDecl>(generator.GetDeclForMangledName(variable.getName()));
+    llvm::SmallVector<llvm::DIGlobalVariableExpression *, 1> described;
+    if (!decl) {
+        variable.getDebugInfo(described);
+        if (described.empty())
+            return;
+        auto *debug = described[0]->getVariable();
+        auto found = staticLocals.find(
+            Place(debug->getFilename().str(), debug->getLine(), 0, debug->getName().str()));
+        if (found == staticLocals.end())
+            return;
+        decl = found->second;
+    }
+    variable.setMetadata("unsown.decl", node(decl));
+}
+
+void FactWriter::write()
+{
+    for (llvm::Function &function : module) {
+        if (function.isIntrinsic())
+            continue;
+        const auto *decl =
+            dyn_cast_or_null<FunctionDecl>(generator.GetDeclForMangledName(function.getName()));
+        if (decl) {
+            writeFunction(function, decl);
+            collectStatics(decl);
+        }
+        if (!function.isDeclaration())
+            writeLocals(function, decl);
+    }
+    for (llvm::GlobalVariable &variable : module.globals())
+        writeGlobal(variable);
+}
+
+} // namespace
+
+void addFacts(ASTContext &ast, CodeGenerator &generator, llvm::Module &module,
+              Declarations &declarations)
+{
+    FactWriter(ast, generator, module, declarations).write();
+}

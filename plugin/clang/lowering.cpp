@@ -1,0 +1,118 @@
+// A second code generation into a context of our own.
+//
+// What the engine needs differs from what the user asked for: no optimisation but lifetime markers
+// (clang makes them from level 1 on), every place down to the column, the names of values, and a
+// type on every access (from_llvm_memory.c tells the programmer's reads by it).  What would only
+// get in the way is left out: checks of sanitizers, profiling, coverage, and stores that
+// -ftrivial-auto-var-init adds, which would hide what we look for.
+//
+// Some of these are options of the language, which the AST context holds for the code generator of
+// the compilation too.  They are changed for the time of this code generation only.
+#include "lowering.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclGroup.h"
+#include "clang/AST/GlobalDecl.h"
+#include "clang/Basic/LangOptions.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace {
+
+CodeGenOptions quietOptions(const CodeGenOptions &from)
+{
+    CodeGenOptions options = from;
+    options.OptimizationLevel = 1;
+    options.OptimizeSize = 0;
+    options.DisableLLVMPasses = 1;
+    options.DisableLifetimeMarkers = 0;
+    options.DisableO0ImplyOptNone = 1;
+    options.DiscardValueNames = 0;
+    options.RelaxedAliasing = 0;
+    options.StructPathTBAA = 1;
+    options.CoverageMapping = 0;
+    options.InstrumentFunctions = 0;
+    options.InstrumentFunctionsAfterInlining = 0;
+    options.InstrumentFunctionEntryBare = 0;
+    options.EmitDeclMetadata = 0;
+    options.MacroDebugInfo = 0;
+    options.SanitizeRecover.clear();
+    options.SanitizeTrap.clear();
+    options.ProfileInstrumentUsePath.clear();
+    options.SampleProfileFile.clear();
+    options.SplitDwarfFile.clear();
+    options.LinkBitcodeFiles.clear();
+    options.DebugPrefixMap.clear();
+    // File names then stay as the preprocessor presents them: clang shortens those that share a
+    // beginning with this directory, unless it is the root.
+    options.DebugCompilationDir = "/";
+    options.DwarfVersion = 4; // no checksums of files
+    options.DebugColumnInfo = 1;
+    compat::setFullDebugInfo(options);
+    compat::disableProfiling(options);
+    return options;
+}
+
+// Options of the language as the private code generation wants them, for as long as this lives.
+class QuietLanguage {
+  public:
+    explicit QuietLanguage(LangOptions &language)
+        : language(language), sanitize(language.Sanitize),
+          autoInit(language.getTrivialAutoVarInit()), exceptions(language.Exceptions)
+    {
+        language.Sanitize.clear();
+        language.setTrivialAutoVarInit(LangOptions::TrivialAutoVarInitKind::Uninitialized);
+        language.Exceptions = 0;
+    }
+    ~QuietLanguage()
+    {
+        language.Sanitize = sanitize;
+        language.setTrivialAutoVarInit(autoInit);
+        language.Exceptions = exceptions;
+    }
+
+  private:
+    LangOptions &language;
+    SanitizerSet sanitize;
+    LangOptions::TrivialAutoVarInitKind autoInit;
+    unsigned exceptions;
+};
+
+// Functions that code generation would drop: static and inline ones that nobody calls.  In system
+// headers there are thousands, and nothing is reported there.
+bool mustBeAskedFor(const FunctionDecl *function, const SourceManager &sources)
+{
+    return function->doesThisDeclarationHaveABody() && !function->isMultiVersion() &&
+           !function->hasAttr<AliasAttr>() && !function->hasAttr<IFuncAttr>() &&
+           (function->isInlined() || !function->isExternallyVisible()) &&
+           !sources.isInSystemHeader(sources.getExpansionLoc(function->getLocation()));
+}
+
+} // namespace
+
+PrivateModule::PrivateModule(CompilerInstance &ci, ASTContext &ast,
+                             const std::vector<VarDecl *> &tentative)
+    : diagnostics(ast.getSourceManager()), options(quietOptions(ci.getCodeGenOpts()))
+{
+    QuietLanguage quiet(ci.getLangOpts());
+    context.setDiscardValueNames(false);
+    generator =
+        compat::createCodeGenerator(ci, diagnostics.get(), "unsown", options, context);
+    generator->Initialize(ast);
+    const SourceManager &sources = ast.getSourceManager();
+    std::vector<FunctionDecl *> asked;
+    for (Decl *decl : ast.getTranslationUnitDecl()->decls()) {
+        generator->HandleTopLevelDecl(DeclGroupRef(decl));
+        auto *function = dyn_cast<FunctionDecl>(decl);
+        if (function && mustBeAskedFor(function, sources))
+            asked.push_back(function);
+    }
+    for (VarDecl *variable : tentative)
+        generator->CompleteTentativeDefinition(variable);
+    for (FunctionDecl *function : asked)
+        generator->GetAddrOfGlobal(GlobalDecl(function), true);
+    generator->HandleTranslationUnit(ast);
+    if (llvm::Module *made = generator->GetModule())
+        addFacts(ast, *generator, *made, decls);
+}
