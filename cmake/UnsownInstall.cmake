@@ -6,13 +6,9 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/unsown")
 
 # 1. The plugins and the tool
 foreach(major IN LISTS UNSOWN_LLVM_FOUND)
-    if(TARGET unsown-${major})
-        install(TARGETS unsown-${major} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-    endif()
+    install(TARGETS unsown-${major} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 endforeach()
-if(TARGET unsown-engine)
-    install(TARGETS unsown-engine RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" OPTIONAL)
-endif()
+install(TARGETS unsown-engine RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 
 # 2. The headers, the allocator, and both as CMake targets
 install(DIRECTORY plugin/include/unsown allocator/include/unsown
