@@ -187,6 +187,12 @@ static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, s
         return;
     if (!bytes)
         bytes = 1;
+    if (o->size && p.variable == NONE) {
+        if (p.offset < 0 || (uint64_t)p.offset >= o->size)
+            return; /* not in the object: another fault, if one */
+        if (bytes > o->size - (uint64_t)p.offset)
+            bytes = o->size - (uint64_t)p.offset;
+    }
     if (kind == EVENT_ARGUMENT && bytes > CHECKED_BYTES)
         bytes = CHECKED_BYTES;
     if (bytes > 4096)
@@ -305,12 +311,28 @@ static void make_effect(struct call *c, const struct contract_effect *e, uint32_
     }
 }
 
+/* Whether anything in the caller looks at the call's result. */
+static bool result_is_used(const struct call *c) {
+    const struct prog_function *f = c->in;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (uint32_t k = 0; k < f->blocks[b].n_insts; k++) {
+            const struct prog_inst *in = &f->values[f->blocks[b].insts[k]];
+            for (uint32_t a = 0; a < in->n_args; a++)
+                if (in->args[a] == c->value)
+                    return true;
+        }
+    return false;
+}
+
+/* A count of conversions that nobody looks at is taken to be the full one: that the input is as
+ * expected is then the program's assumption, not something a path could show to be wrong. */
 static void vararg_effect(struct call *c, const struct contract_effect *e, uint32_t fixed) {
     struct graph *g = c->g;
+    bool all = !result_is_used(c);
     for (uint32_t i = fixed, number = 0; i < c->n_args; i++, number++) {
         if (!is_pointer(c, i))
             continue;
-        node_id guard = NONE, count = e->size ? evaluate(c, e->size) : NONE;
+        node_id guard = NONE, count = e->size && !all ? evaluate(c, e->size) : NONE;
         if (count != NONE)
             guard = node_pure2(g, PROG_SLT, 1, node_const(g, 64, number), count);
         struct place places[PLACES_MAX];
@@ -406,6 +428,7 @@ static void give_away(struct call *c, uint32_t arg) {
     uint32_t n = memory_places(g, c->args[arg], places);
     for (uint32_t i = 0; i < n; i++) {
         ARRAY_PUSH(&g->given, places[i].object);
+        g->objects.at[places[i].object].told = true;
         if (is_ours(g, places[i].object)) {
             memory_escape(g, places[i].object, c->value);
         } else if (places[i].offset && places[i].variable == NONE && pointee(c, arg)) {

@@ -101,7 +101,8 @@ struct object {
     node_id size_node;   /* NONE: not known */
     const struct prog_object *facts; /* LOCAL */
     const char *maker;   /* HEAP: name of the allocating function */
-    bool escaped;
+    bool escaped;        /* its address stands in memory that is not ours */
+    bool told;           /* its address was an argument of a call that was not followed */
     ARRAY(uint32_t) holds; /* objects whose address was stored in this one */
     struct variable memory;
 };

@@ -228,9 +228,10 @@ struct range {
     uint64_t size;     /* UINT64_MAX: to the end */
 };
 
-/* How a write relates to a read.  *delta: where the read begins within the write, when known. */
+/* How a write relates to a read.  *delta: where the read begins within the write, when known.
+ * whole: a write that covers all places the read may be at may count as covering it. */
 static enum relation relate(const struct graph *g, struct range write, struct range read,
-                            int64_t *delta) {
+                            bool whole, int64_t *delta) {
     int64_t shift;
     if (write.variable == read.variable || node_differ_by_const(g, read.variable, write.variable,
                                                                  &shift)) {
@@ -254,6 +255,12 @@ static enum relation relate(const struct graph *g, struct range write, struct ra
     if (write.high > write.low && read.high > read.low &&
         (write.high <= read.low || read.high <= write.low))
         return REL_APART;
+    /* Reads stay in their object: what fills all of it covers any of them. */
+    if (whole && write.variable == NONE && write.low <= read.low && write.high >= read.high &&
+        read.high > read.low) {
+        *delta = 0;
+        return REL_COVERS;
+    }
     return write.size == read.size ? REL_EQUAL_IF : REL_OVERLAP_IF;
 }
 
@@ -359,7 +366,7 @@ static node_id newest_write(const struct graph *g, node_id version, struct range
             write.size = bytes_of(graph_node(g, what)->width);
         else if (what != NONE && node_is_const(g, what, &k))
             write.size = k;
-        if (relate(g, write, read, &delta) != REL_APART)
+        if (relate(g, write, read, false, &delta) != REL_APART)
             return version;
         version = graph_arg(g, version, 0);
     }
@@ -413,6 +420,11 @@ static node_id gave_up(struct graph *g, node_id version, struct place p, uint32_
 static node_id load_bytes(struct graph *g, node_id version, struct place p, uint32_t width,
                           uint32_t choices) {
     struct range read = {p.offset, p.variable, p.low, p.high, width / 8};
+    const struct object *o = &g->objects.at[graph_node(g, version)->object];
+    if (p.variable != NONE && read.low == read.high && o->size && o->size < INT64_MAX) {
+        read.low = 0;
+        read.high = (int64_t)o->size;
+    }
     uint64_t key = (uint64_t)p.variable << 32 | width;
     node_id from = version;
     node_id known = map_get(&g->loads, from, (uint64_t)p.offset, key);
@@ -459,7 +471,7 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
         else
             sized = what == NONE;
         int64_t delta = 0;
-        enum relation rel = relate(g, write, read, &delta);
+        enum relation rel = relate(g, write, read, v.op != MEM_STORE, &delta);
         if (rel == REL_APART) {
             version = before;
             continue;

@@ -231,6 +231,15 @@ static node_id simplify_sub(struct graph *g, uint32_t width, node_id a, node_id 
     return NONE;
 }
 
+/* The address of a local that nobody else has been told, and a pointer that came from elsewhere. */
+static bool is_private(const struct graph *g, node_id address, node_id other) {
+    const struct node *a = graph_node(g, address), *o = graph_node(g, other);
+    return a->op == NODE_ADDRESS && g->objects.at[a->imm].kind == OBJECT_LOCAL &&
+           !g->objects.at[a->imm].escaped && !g->objects.at[a->imm].told &&
+           (o->op == NODE_ENTRY || (o->op == NODE_FRESH && o->imm == 4) ||
+            (o->op == NODE_ADDRESS && o->imm != a->imm));
+}
+
 static node_id simplify2(struct graph *g, enum prog_op op, uint32_t width, node_id a, node_id b) {
     uint64_t k, ka;
     if (op == PROG_SUB)
@@ -249,6 +258,12 @@ static node_id simplify2(struct graph *g, enum prog_op op, uint32_t width, node_
             graph_node(g, a)->imm == graph_node(g, b)->imm)
             return node_const(g, 1, (graph_node(g, a)->offset == graph_node(g, b)->offset) ==
                                         (op == PROG_EQ));
+        if ((op == PROG_EQ || op == PROG_NE) && (is_private(g, a, b) || is_private(g, b, a)))
+            return node_const(g, 1, op == PROG_NE);
+        break;
+    case PROG_UDIV: case PROG_SDIV: case PROG_UREM: case PROG_SREM:
+        if (node_is_const(g, a, &ka) && !ka)
+            return node_const(g, width, 0);
         break;
     case PROG_AND: case PROG_OR:
         if (a == b)
