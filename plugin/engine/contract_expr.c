@@ -73,6 +73,14 @@ static bool begins_type(const struct contract_parser *p)
 
 static const struct contract_expr *parse_unary(struct contract_parser *p);
 
+/* p->field and p[0][1] are common enough in C to deserve a message of their own. */
+static void refuse_field(struct contract_parser *p)
+{
+    if (contract_token_is(&p->token, "->") || contract_token_is(&p->token, ".") ||
+        contract_token_is(&p->token, "["))
+        contract_fail_expected(p, "an operator (fields are not part of contracts)");
+}
+
 /* The parameter whose target is meant, by *p, p[0], *(p) or, when bare is set, p. */
 static const struct contract_expr *parse_target(struct contract_parser *p, bool bare)
 {
@@ -104,9 +112,7 @@ static const struct contract_expr *parse_target(struct contract_parser *p, bool 
     }
     while (parens--)
         contract_expect(p, ")");
-    if (contract_token_is(&p->token, "->") || contract_token_is(&p->token, ".") ||
-        contract_token_is(&p->token, "["))
-        contract_fail_expected(p, "an operator (fields and elements are not part of contracts)");
+    refuse_field(p);
     if (p->failed)
         return NULL;
     if (p->scope.params[param].depth == 0) {
@@ -171,6 +177,7 @@ static const struct contract_expr *parse_name(struct contract_parser *p)
         if (contract_token_is(&p->next, "["))
             return contract_new_expr(p, CONTRACT_DEREF, 0, parse_target(p, false), NULL);
         contract_advance(p);
+        refuse_field(p);
         return contract_new_expr(p, CONTRACT_PARAM, param, NULL, NULL);
     }
     if (contract_token_is(&p->token, "result")) {
