@@ -191,6 +191,8 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     }
     if (in->flags & (PROG_TRANSFER | PROG_BITFIELD | PROG_READ_ON_PURPOSE))
         return;
+    if (!g->flow->contexts.at[s->context].cfg->used[s->v] && !(in->flags & PROG_VOLATILE))
+        return; /* `(void)x` */
     if (n > 1)
         e.object = NONE;
     for (uint32_t i = 0; i < n; i++) {

@@ -187,6 +187,9 @@ static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, s
         return;
     if (!bytes)
         bytes = 1;
+    if (o->kind == OBJECT_LOCAL && !o->size && o->size_node != NONE &&
+        graph_node(g, o->size_node)->op == NODE_CONST)
+        return; /* an empty struct */
     if (o->size && p.variable == NONE) {
         if (p.offset < 0 || (uint64_t)p.offset >= o->size)
             return; /* not in the object: another fault, if one */
@@ -206,6 +209,7 @@ static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, s
     if (version == NONE)
         return;
     e.version = version;
+    p.lenient = kind == EVENT_ARGUMENT;
     e.value = memory_load(g, version, p, (uint32_t)bytes * 8);
     ARRAY_PUSH(&g->events, e);
 }
@@ -311,24 +315,11 @@ static void make_effect(struct call *c, const struct contract_effect *e, uint32_
     }
 }
 
-/* Whether anything in the caller looks at the call's result. */
-static bool result_is_used(const struct call *c) {
-    const struct prog_function *f = c->in;
-    for (uint32_t b = 0; b < f->n_blocks; b++)
-        for (uint32_t k = 0; k < f->blocks[b].n_insts; k++) {
-            const struct prog_inst *in = &f->values[f->blocks[b].insts[k]];
-            for (uint32_t a = 0; a < in->n_args; a++)
-                if (in->args[a] == c->value)
-                    return true;
-        }
-    return false;
-}
-
 /* A count of conversions that nobody looks at is taken to be the full one: that the input is as
  * expected is then the program's assumption, not something a path could show to be wrong. */
 static void vararg_effect(struct call *c, const struct contract_effect *e, uint32_t fixed) {
     struct graph *g = c->g;
-    bool all = !result_is_used(c);
+    bool all = !g->flow->contexts.at[g->flow->nodes.at[g->at].context].cfg->used[c->value];
     for (uint32_t i = fixed, number = 0; i < c->n_args; i++, number++) {
         if (!is_pointer(c, i))
             continue;
@@ -340,6 +331,19 @@ static void vararg_effect(struct call *c, const struct contract_effect *e, uint3
         for (uint32_t k = 0; k < n; k++)
             memory_fill(g, places[k], NONE, NONE, guard, c->value, c->varies);
     }
+}
+
+/* A format that is not in sight may hold %n. */
+static void format_effect(struct call *c, uint32_t fixed) {
+    struct graph *g = c->g;
+    if (!fixed || fixed > c->n_args)
+        return;
+    uint32_t format = memory_place(g, c->args[fixed - 1]).object;
+    if (g->objects.at[format].kind == OBJECT_GLOBAL)
+        return;
+    for (uint32_t i = fixed; i < c->n_args; i++)
+        if (is_pointer(c, i))
+            memory_escape(g, memory_place(g, c->args[i]).object, c->value);
 }
 
 static bool makes_object(enum contract_effect_kind k) {
@@ -361,6 +365,7 @@ static void apply_effects(struct call *c, const struct contract *k, uint32_t wid
         case CONTRACT_WRITES: case CONTRACT_FILLS: write_effect(c, e, i); break;
         case CONTRACT_COPIES: copy_effect(c, e); break;
         case CONTRACT_OUT_VARARGS: vararg_effect(c, e, k->n_params); break;
+        case CONTRACT_IN_VARARGS: format_effect(c, k->n_params); break;
         case CONTRACT_RETURNS:
             if (width && e->param < c->n_args &&
                 graph_node(c->g, c->args[e->param])->width == width)

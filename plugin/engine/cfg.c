@@ -191,12 +191,14 @@ static void find_varying(struct cfg *c) {
     map_free(&stored);
 }
 
-static void find_crossing(struct cfg *c) {
+static void find_uses(struct cfg *c) {
     const struct prog_function *f = c->function;
     for (uint32_t i = 0; i < c->n; i++) {
         const struct prog_bb *bb = &f->blocks[c->blocks[i]];
         for (uint32_t k = 0; k < bb->n_insts; k++) {
             const struct prog_inst *in = &f->values[bb->insts[k]];
+            for (uint32_t a = 0; a < in->n_args; a++)
+                c->used[in->args[a]] = 1;
             for (uint32_t a = 0; a < in->n_args; a++)
                 if (in->op == PROG_PHI || f->values[in->args[a]].block != c->blocks[i])
                     c->crosses[in->args[a]] = 1;
@@ -212,12 +214,13 @@ struct cfg *cfg_new(const struct prog_function *f) {
     c->loop_of = base_calloc(f->n_blocks, sizeof *c->loop_of);
     c->varies = base_calloc(f->n_values, 1);
     c->crosses = base_calloc(f->n_values, 1);
+    c->used = base_calloc(f->n_values, 1);
     for (uint32_t i = 0; i < f->n_blocks; i++)
         c->order[i] = c->idom[i] = c->loop_of[i] = NONE;
     order_blocks(c);
     find_dominators(c);
     find_loops(c);
-    find_crossing(c);
+    find_uses(c);
     if (c->loops.n)
         find_varying(c);
     return c;
@@ -232,6 +235,7 @@ void cfg_free(struct cfg *c) {
     free(c->loop_of);
     free(c->varies);
     free(c->crosses);
+    free(c->used);
     ARRAY_FREE(&c->loops);
     free(c);
 }

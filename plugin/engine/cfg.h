@@ -29,6 +29,8 @@ struct cfg {
     uint8_t *varies;
     /* value -> whether it is used in another block than its own, phis included. */
     uint8_t *crosses;
+    /* value -> whether anything uses it. */
+    uint8_t *used;
 };
 
 struct cfg *cfg_new(const struct prog_function *f);

@@ -114,6 +114,7 @@ struct place {
     node_id variable;    /* NONE, or an offset in bytes that adds to it */
     int64_t low, high;   /* as in node */
     node_id guard;       /* NONE, or: the pointer points there only if this holds */
+    bool lenient;        /* of a load: a write that may touch the bytes counts as one that does */
     bool rounded;        /* the pointer was rounded down past what an object's alignment allows */
 };
 

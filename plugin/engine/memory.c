@@ -421,11 +421,11 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
                           uint32_t choices) {
     struct range read = {p.offset, p.variable, p.low, p.high, width / 8};
     const struct object *o = &g->objects.at[graph_node(g, version)->object];
-    if (p.variable != NONE && read.low == read.high && o->size && o->size < INT64_MAX) {
+    if (p.variable != NONE && read.low == read.high) {
         read.low = 0;
-        read.high = (int64_t)o->size;
+        read.high = o->size && o->size < INT64_MAX ? (int64_t)o->size : INT64_MAX;
     }
-    uint64_t key = (uint64_t)p.variable << 32 | width;
+    uint64_t key = (uint64_t)p.variable << 32 | (uint64_t)p.lenient << 31 | width;
     node_id from = version;
     node_id known = map_get(&g->loads, from, (uint64_t)p.offset, key);
     if (known != NONE)
@@ -484,7 +484,11 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
                         : v.op == MEM_FILL ? graph_arg(g, version, 4) : NONE;
         node_id written;
         bool exact = rel == REL_COVERS || rel == REL_EQUAL_IF;
-        if (v.op == MEM_STORE) {
+        if (p.lenient && rel != REL_COVERS) {
+            rel = REL_COVERS;
+            sized = true;
+            written = unknown_bytes(g, version, p, width);
+        } else if (v.op == MEM_STORE) {
             if (rel == REL_EQUAL_IF)
                 delta = 0;
             written = exact ? node_extract(g, as_bytes(g, what),
@@ -499,7 +503,7 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
                           : unknown_bytes(g, version, p, width);
         } else {
             struct place q = {.offset = p.offset - v.offset + v.source_offset, .guard = NONE,
-                              .variable = graph_arg(g, version, 4)};
+                              .lenient = p.lenient, .variable = graph_arg(g, version, 4)};
             if (where != p.variable) {
                 node_id moved = p.variable == NONE ? term(g, 0, NONE) : p.variable;
                 if (where != NONE)
