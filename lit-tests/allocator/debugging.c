@@ -8,12 +8,12 @@
 // RUN: env UNSOWN_DEBUG=1 %fails %t middle 2>&1 | %FileCheck %s --check-prefix=MIDDLE
 // RUN: env UNSOWN_DEBUG=1 %fails %t foreign 2>&1 | %FileCheck %s --check-prefix=FOREIGN
 // RUN: env UNSOWN_DEBUG=1 %fails %t stack 2>&1 | %FileCheck %s --check-prefix=FOREIGN
-// RUN: env UNSOWN_DEBUG=1 %fails %t overrun 2>&1 | %FileCheck %s --check-prefix=OVERRUN
-// RUN: env UNSOWN_DEBUG=1 %fails %t underrun 2>&1 | %FileCheck %s --check-prefix=UNDERRUN
+// RUN: env UNSOWN_DEBUG=1 %fails %t overrun 2>&1 | %FileCheck %s --check-prefix=BEHIND
+// RUN: env UNSOWN_DEBUG=1 %fails %t underrun 2>&1 | %FileCheck %s --check-prefix=BEFORE
 // RUN: env UNSOWN_DEBUG=1 %fails %t realloc 2>&1 | %FileCheck %s --check-prefix=REALLOC
 // RUN: env UNSOWN_DEBUG=1 %fails %t after 2>&1 | %FileCheck %s --check-prefix=AFTER
 // RUN: env UNSOWN_DEBUG=1 %t check 2>&1 | %FileCheck %s --check-prefix=CHECK-ONLY
-// RUN: env UNSOWN_DEBUG=1 UNSOWN_POOLS=0 %fails %t overrun 2>&1 | %FileCheck %s --check-prefix=OVERRUN
+// RUN: env UNSOWN_DEBUG=1 UNSOWN_POOLS=0 %fails %t overrun 2>&1 | %FileCheck %s --check-prefix=BEHIND
 
 #include "Inputs/expect.h"
 #include <string.h>
@@ -54,11 +54,11 @@ int main(int argc, char **argv)
         char local[24] = "x";
         unsown_free(hidden(local));
     } else if (!strcmp(fault, "overrun")) {
-        // OVERRUN: unsown: overrun: the block of 24 bytes at 0x{{[0-9a-f]+}} was overwritten 3 bytes behind its end
+        // BEHIND: unsown: overrun: the block of 24 bytes at 0x{{[0-9a-f]+}} was overwritten 3 bytes behind its end
         stale[24 + 3] = 1;
         unsown_free(block);
     } else if (!strcmp(fault, "underrun")) {
-        // UNDERRUN: unsown: underrun: the block of 5000 bytes at 0x{{[0-9a-f]+}} was overwritten 1 bytes before its begin
+        // BEFORE: unsown: underrun: the block of 5000 bytes at 0x{{[0-9a-f]+}} was overwritten 1 bytes before its begin
         stale_large[-1] = 1;
         unsown_free(large);
     } else if (!strcmp(fault, "realloc")) {

@@ -6,8 +6,8 @@
 // RUN: %program -DUNSOWN_MEMORY_DEBUGGER=1 %s %library -o %t
 // RUN: valgrind -q --leak-check=full %t none 2>&1 | %FileCheck %s --check-prefix=NONE --allow-empty
 // RUN: valgrind -q --leak-check=full %t leak 2>&1 | %FileCheck %s --check-prefix=LEAK
-// RUN: valgrind -q %t overrun 2>&1 | %FileCheck %s --check-prefix=OVERRUN
-// RUN: valgrind -q %t underrun 2>&1 | %FileCheck %s --check-prefix=UNDERRUN
+// RUN: valgrind -q %t overrun 2>&1 | %FileCheck %s --check-prefix=BEHIND
+// RUN: valgrind -q %t underrun 2>&1 | %FileCheck %s --check-prefix=BEFORE
 // RUN: valgrind -q %t after 2>&1 | %FileCheck %s --check-prefix=AFTER
 // RUN: valgrind -q %t uninitialized 2>&1 | %FileCheck %s --check-prefix=UNINIT
 // RUN: valgrind -q %t realloc 2>&1 | %FileCheck %s --check-prefix=REALLOC
@@ -51,14 +51,14 @@ int main(int argc, char **argv)
         void *volatile leaked = unsown_malloc(40);
         leaked = NULL;
     } else if (!strcmp(fault, "overrun")) {
-        // OVERRUN: Invalid write of size 1
-        // OVERRUN: main (memory-debugger.c
-        // OVERRUN: is 0 bytes after a block of size 24 alloc'd
-        // OVERRUN: main (memory-debugger.c
+        // BEHIND: Invalid write of size 1
+        // BEHIND: main (memory-debugger.c
+        // BEHIND: is 0 bytes after a block of size 24 alloc'd
+        // BEHIND: main (memory-debugger.c
         stale[24] = 1;
     } else if (!strcmp(fault, "underrun")) {
-        // UNDERRUN: Invalid read of size 1
-        // UNDERRUN: is 1 bytes before a block of size 24 alloc'd
+        // BEFORE: Invalid read of size 1
+        // BEFORE: is 1 bytes before a block of size 24 alloc'd
         sink = stale[-1];
     } else if (!strcmp(fault, "after")) {
         // AFTER: Invalid read of size 1
