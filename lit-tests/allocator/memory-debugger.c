@@ -49,6 +49,7 @@ int main(int argc, char **argv)
         // LEAK-NEXT: {{at|by}} 0x{{[0-9A-F]+}}: unsown_
         // LEAK: by 0x{{[0-9A-F]+}}: main (memory-debugger.c
         void *volatile leaked = unsown_malloc(40);
+        sink = leaked != NULL;
         leaked = NULL;
     } else if (!strcmp(fault, "overrun")) {
         // BEHIND: Invalid write of size 1
