@@ -28,8 +28,8 @@ static const char *const words[] = {
     "(", ")", "((((((((((((", "[", "]", "{", "}", "*", "**", "UNSOWN_WRITES(", "UNSOWN_ALL",
     "result", "sizeof", "sizeof *", "after(", "strlen(", "?", ":", "-", "!", "&&", "<", "->", "...",
     ";", ",", "/*", "*/", "//", "#", "\\\n", "\"", "'", "'a'", "0x", "18446744073709551616", "\xff",
-    "__attribute__((", "asm(\"\")", "struct", "const", "void", "int", "typedef", "va_list", "extern",
-    "extern \"C\" {", "[[",
+    "__attribute__((", "asm(\"\")", "struct", "const", "void", "int", "typedef", "va_list",
+    "extern", "extern \"C\" {", "[[",
 };
 
 static size_t mutate(char *text, size_t n, size_t room)

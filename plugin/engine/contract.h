@@ -54,7 +54,8 @@ enum contract_effect_kind {
     CONTRACT_OUT_VARARGS, /* pointers among the variadic arguments are written (scanf): the first
                            `result` of them, or all when size is NULL */
     CONTRACT_IN_VARARGS,  /* variadic arguments are read as values (printf) */
-    CONTRACT_POINTS_INTO, /* the result is null or points into the object at param (strchr) */
+    CONTRACT_POINTS_INTO, /* the result is null, in the object at param, or in defined memory of the
+                             library's own (strchr, dirname) */
     CONTRACT_ESCAPES,   /* what can be reached from param may be read and written, now and by any
                            later call, as if it had been handed to an unknown function (readv) */
     CONTRACT_CALLS,     /* the call runs the function at param (qsort): memory that unknown code can
@@ -62,7 +63,9 @@ enum contract_effect_kind {
 };
 
 /* Notes on kinds and members:
- * - any effect may have a cond, reads and frees included;
+ * - any effect may have a cond, reads, frees, RETURNS and objects included: where it does not hold,
+ *   nothing is said (of RETURNS: the result is any other pointer);
+ * - values narrower than 64 bits count as signed: a failing (size_t)-1 is -1 on every target;
  * - ALLOCATES, ZEROED and DUPLICATES with deref 1 do not speak of the result: the call puts the
  *   address of the new object into what param points to (posix_memalign, asprintf), if cond;
  * - RETURNS with a size returns param plus that many bytes (mempcpy);

@@ -84,8 +84,8 @@ static bool is_written(const struct macro *m)
 }
 
 /* An argument that names memory.  Sets *number and, for *param, *deref. */
-static void parse_memory(struct contract_parser *p, const struct macro *m, bool to, uint32_t *number,
-                         uint32_t *deref)
+static void parse_memory(struct contract_parser *p, const struct macro *m, bool to,
+                         uint32_t *number, uint32_t *deref)
 {
     const struct contract_param_info *info = NULL;
     struct contract_token token;
@@ -106,13 +106,15 @@ static void parse_memory(struct contract_parser *p, const struct macro *m, bool 
         contract_expect(p, ")");
     info = &p->scope.params[*number];
     if (info->depth == 0 || (*deref && info->depth == 1 && !info->named_type))
-        contract_fail(p, &token, "expected a pointer%s, found '%s'%s", *deref ? " to a pointer" : "",
-                      info->name, info->depth == 0 ? ", which is not one" : "");
+        contract_fail(p, &token, "expected a pointer%s, found '%s'%s",
+                      *deref ? " to a pointer" : "", info->name,
+                      info->depth == 0 ? ", which is not one" : "");
     else if (to && !*deref && is_written(m) && info->const_target)
         contract_fail(p, &token, "expected a pointer to what may be written, found '%s', which "
                       "points to const", info->name);
     else if (gives && !*deref)
-        contract_fail(p, &token, "expected '*%s': where the new object's address is put", info->name);
+        contract_fail(p, &token, "expected '*%s': where the new object's address is put",
+                      info->name);
 }
 
 static const struct contract_expr *parse_size(struct contract_parser *p)

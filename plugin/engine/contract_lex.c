@@ -69,7 +69,8 @@ static void skip_space(struct contract_parser *p)
             while (p->at < p->end && !looking_at(p, "*/"))
                 step(p);
             if (p->at == p->end) {
-                contract_fail(p, &begin, "expected '*/' to end this comment, found the end of the %s",
+                contract_fail(p, &begin,
+                              "expected '*/' to end this comment, found the end of the %s",
                               p->place);
                 return;
             }
