@@ -14,6 +14,9 @@ case ${1:-} in
 -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p;}' "$0"; exit 0 ;;
 -*) echo "demo.sh: unknown argument '$1'" >&2; exit 2 ;;
 esac
+for file; do
+    [ -f "$file" ] || { echo "demo.sh: $file: no such file" >&2; exit 2; }
+done
 
 # ---- What it takes --------------------------------------------------------------------------
 
