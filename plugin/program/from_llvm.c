@@ -3,6 +3,7 @@
  * All globals and functions get their index first, so that tables do not move while bodies are
  * lowered.  Blocks are lowered in reverse postorder: the value of an operand is then there before
  * its use, except in phis, whose arguments are filled in last. */
+#include <llvm/Config/llvm-config.h>
 #include "from_llvm.h"
 
 #include <llvm-c/Target.h>
@@ -269,6 +270,8 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
     size_t length;
     param->value = PROG_NONE;
     param->type = lower_type(l, LLVMTypeOf(llvm));
+    if (!param->type.bits) /* an empty struct, or metadata that an intrinsic takes */
+        param->type = lower_byte;
     param->name = fact_text(l, v, index, "unsown-name");
     if (!param->name) {
         const char *name = LLVMGetValueName2(llvm, &length);
@@ -553,6 +556,16 @@ static void lower_shuffle(struct lower *l, LLVMValueRef inst)
     lower_define(l, inst, whole);
 }
 
+/* Since LLVM 22 the values of the cases are no operands of the instruction. */
+static LLVMValueRef case_value(LLVMValueRef inst, unsigned i)
+{
+#if LLVM_VERSION_MAJOR >= 22
+    return LLVMGetSwitchCaseValue(inst, i + 1);
+#else
+    return LLVMGetOperand(inst, 2 * i + 2);
+#endif
+}
+
 static void lower_switch(struct lower *l, LLVMValueRef inst)
 {
     prog_value value = lower_operand(l, LLVMGetOperand(inst, 0));
@@ -564,7 +577,7 @@ static void lower_switch(struct lower *l, LLVMValueRef inst)
     prog_value v = lower_emit1(l, PROG_SWITCH, lower_void, value);
     uint64_t *cases = prog_alloc(l->p, n * sizeof *cases);
     for (unsigned i = 0; i < n; i++)
-        cases[i] = LLVMConstIntGetZExtValue(LLVMGetOperand(inst, 2 * i + 2));
+        cases[i] = LLVMConstIntGetZExtValue(case_value(inst, i));
     l->f->values[v].words = cases;
 }
 
@@ -682,8 +695,7 @@ static void lower_body(struct lower *l, LLVMValueRef function)
     lower_map_clear(&l->blocks);
     l->loc = (struct prog_loc){0};
     for (unsigned i = 0; i < l->f->n_params; i++) {
-        struct prog_type type = l->f->params[i].type;
-        prog_value v = prog_add_value(l->p, l->f, PROG_PARAM, type.bits ? type : lower_byte, 0);
+        prog_value v = prog_add_value(l->p, l->f, PROG_PARAM, l->f->params[i].type, 0);
         l->f->values[v].imm = i;
         l->f->params[i].value = v;
         lower_define(l, LLVMGetParam(function, i), v);
@@ -737,7 +749,8 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
     l->md_decl = LLVMGetMDKindIDInContext(context, "unsown.decl", 11);
 
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
-        declare_function(l, v);
+        if (lower_is_callable(l, v))
+            declare_function(l, v);
     for (LLVMValueRef v = LLVMGetFirstGlobalIFunc(module); v; v = LLVMGetNextGlobalIFunc(v))
         declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstGlobal(module); v; v = LLVMGetNextGlobal(v))

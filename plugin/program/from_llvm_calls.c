@@ -44,11 +44,8 @@ static void emit_call(struct lower *l, LLVMValueRef call, LLVMValueRef callee, p
     unsigned n = LLVMGetNumArgOperands(call), n_args = 1;
     prog_value *args = prog_alloc(l->p, (n + 1) * sizeof *args);
     args[0] = address;
-    for (unsigned i = 0; i < n; i++) {
-        LLVMValueRef operand = LLVMGetOperand(call, i);
-        if (lower_type(l, LLVMTypeOf(operand)).bits)
-            args[n_args++] = lower_operand(l, operand);
-    }
+    for (unsigned i = 0; i < n; i++)
+        args[n_args++] = argument(l, call, i);
     struct prog_type type = lower_type(l, LLVMTypeOf(call));
     prog_value v = lower_emit(l, PROG_CALL, type, n_args, args);
     struct prog_inst *inst = &l->f->values[v];
@@ -354,16 +351,37 @@ static bool lower_intrinsic(struct lower *l, LLVMValueRef call, const char *name
 }
 
 /* True if the intrinsic is a function of its arguments alone. */
-static bool is_pure(const struct lower *l, LLVMValueRef call, LLVMValueRef callee,
-                    const char *name)
+static bool is_pure(const struct lower *l, LLVMValueRef callee, const char *name)
 {
     const unsigned function = (unsigned)LLVMAttributeFunctionIndex;
-    LLVMAttributeRef memory =
-        lower_call_attribute(l, call, callee, function, LOWER_MEMORY);
-    return lower_call_attribute(l, call, callee, function, LOWER_READNONE) ||
+    LLVMAttributeRef memory = lower_attribute(l, callee, function, LOWER_MEMORY);
+    return lower_attribute(l, callee, function, LOWER_READNONE) ||
            (memory && !LLVMGetEnumAttributeValue(memory)) ||
            strncmp(name, "experimental.constrained.", 25) == 0 || /* reads the rounding mode */
            strncmp(name, "stacksave", 9) == 0 || strncmp(name, "invariant.start", 15) == 0;
+}
+
+bool lower_is_callable(const struct lower *l, LLVMValueRef function)
+{
+    size_t length;
+    const char *name = LLVMGetValueName2(function, &length);
+    if (strncmp(name, "llvm.", 5) != 0)
+        return true;
+    LLVMTypeRef result = LLVMGetReturnType(LLVMGlobalGetValueType(function));
+    return action_of(name + 5) == OTHER &&
+           !(lower_type(l, result).bits && is_pure(l, function, name + 5));
+}
+
+/* What is left of an intrinsic that memory does not depend on. */
+static void emit_opaque(struct lower *l, LLVMValueRef call, const char *name)
+{
+    struct prog_type type = lower_type(l, LLVMTypeOf(call));
+    unsigned n = LLVMGetNumArgOperands(call);
+    prog_value *args = prog_alloc(l->p, (n + 1) * sizeof *args);
+    for (unsigned i = 0; i < n; i++)
+        args[i] = argument(l, call, i);
+    if (type.bits)
+        lower_define(l, call, lower_opaque(l, type, name, n, args));
 }
 
 void lower_call(struct lower *l, LLVMValueRef call)
@@ -377,17 +395,10 @@ void lower_call(struct lower *l, LLVMValueRef call)
     size_t length;
     const char *name = callee ? LLVMGetValueName2(callee, &length) : "";
     if (strncmp(name, "llvm.", 5) == 0) {
-        name += 5;
-        if (lower_intrinsic(l, call, name))
+        if (lower_intrinsic(l, call, name + 5))
             return;
-        struct prog_type type = lower_type(l, LLVMTypeOf(call));
-        if (type.bits && is_pure(l, call, callee, name)) {
-            unsigned n = LLVMGetNumArgOperands(call), n_args = 0;
-            prog_value *args = prog_alloc(l->p, (n + 1) * sizeof *args);
-            for (unsigned i = 0; i < n; i++)
-                if (lower_type(l, LLVMTypeOf(LLVMGetOperand(call, i))).bits)
-                    args[n_args++] = argument(l, call, i);
-            lower_define(l, call, lower_opaque(l, type, name, n_args, args));
+        if (!lower_is_callable(l, callee)) {
+            emit_opaque(l, call, name + 5);
             return;
         }
     }

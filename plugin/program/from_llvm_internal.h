@@ -125,6 +125,8 @@ const char *lower_text(LLVMValueRef v, size_t *length);
 void lower_call(struct lower *l, LLVMValueRef inst);
 /* The function a callee operand names, through casts and aliases; NULL for a pointer. */
 LLVMValueRef lower_callee(LLVMValueRef callee);
+/* False for intrinsics that never become a call, so that the program need not list them. */
+bool lower_is_callable(const struct lower *l, LLVMValueRef function);
 
 /* from_llvm.c */
 
