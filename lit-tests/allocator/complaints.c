@@ -4,6 +4,7 @@
 // asks only about blocks of the allocator.
 //
 // REQUIRES: valgrind
+// UNSUPPORTED: sanitize
 // RUN: %program -O2 %s %library -o %t
 // RUN: valgrind -q %t freed 2>&1 | %FileCheck %s --check-prefix=FREED
 // RUN: valgrind -q %t undefined 2>&1 | %FileCheck %s --check-prefix=UNDEFINED

@@ -1,6 +1,7 @@
 // alloc.h stands alone, in C99 to C23 and in C++, without a warning; and the library defines no name
 // that does not begin with unsown_.
 //
+// UNSUPPORTED: sanitize
 // RUN: %program -x c -std=c99 -fsyntax-only %s
 // RUN: %program -x c -std=c17 -fsyntax-only %s
 // RUN: %program -x c -std=c2x -fsyntax-only %s

@@ -3,6 +3,7 @@
 // with the place of the allocation, and a program without a fault draws nothing.
 //
 // REQUIRES: valgrind
+// UNSUPPORTED: sanitize
 // RUN: %program -DUNSOWN_MEMORY_DEBUGGER=1 %s %library -o %t
 // RUN: valgrind -q --leak-check=full %t none 2>&1 | %FileCheck %s --check-prefix=NONE --allow-empty
 // RUN: valgrind -q --leak-check=full %t leak 2>&1 | %FileCheck %s --check-prefix=LEAK

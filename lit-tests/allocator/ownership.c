@@ -2,7 +2,7 @@
 // page that is not ours, the number of an arena included; and memory that was an arena before.
 //
 // RUN: %program %s %library -o %t && %t
-// RUN: %program -O2 -DUNSOWN_INTENT_OFF %s %library -o %t-plain && %t-plain
+// RUN: %program -O2 -fno-sanitize=all -DUNSOWN_INTENT_OFF %s %library -o %t-plain && %t-plain
 // RUN: %program -DUNSOWN_MEMORY_DEBUGGER=1 %s %library -o %t-tracked && %t-tracked
 
 #define _GNU_SOURCE
