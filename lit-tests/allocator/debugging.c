@@ -72,8 +72,8 @@ int main(int argc, char **argv)
         for (int i = 0; i < 5000; i++)
             unsown_free(unsown_malloc(24));
     } else if (!strcmp(fault, "check")) {
-        // CHECK-ONLY: unsown: overrun: the block of 24 bytes
-        // CHECK-ONLY: unsown: underrun: the block of 5000 bytes
+        // CHECK-ONLY-DAG: unsown: overrun: the block of 24 bytes
+        // CHECK-ONLY-DAG: unsown: underrun: the block of 5000 bytes
         // CHECK-ONLY: faults: 2
         EXPECT(unsown_check() == 0);
         stale[24] = 1;
@@ -81,6 +81,7 @@ int main(int argc, char **argv)
         fflush(stdout);
         size_t faults = unsown_check();
         fprintf(stderr, "faults: %zu\n", faults);
+        _Exit(0); /* the damaged blocks cannot be freed, and are no leak */
     } else {
         unsown_free(block);
         unsown_free(large);
