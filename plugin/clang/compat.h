@@ -7,6 +7,8 @@
 
 #include <memory>
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/Version.h"
@@ -90,7 +92,19 @@ template <class Visit> void forEachDeclare(llvm::Function &function, Visit visit
     }
 }
 
-// --- 21: diagnostic options are held by reference; custom diagnostics can be mapped ----------------
+// --- 20: the width of a bit-field is kept ---------------------------------------------------------
+
+inline unsigned bitWidth(const clang::ASTContext &ast, const clang::FieldDecl *field)
+{
+#if CLANG_VERSION_MAJOR >= 20
+    (void)ast;
+    return field->getBitWidthValue();
+#else
+    return field->getBitWidthValue(ast);
+#endif
+}
+
+// --- 21: diagnostic options are held by reference -----------------------------------------------------
 
 // Diagnostics that go nowhere and leave those of the compilation alone.
 class SilentDiagnostics {

@@ -144,7 +144,8 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     Result result(engine_run(program.get(), &run));
     if (arguments.stats)
         engine_print_stats(stderr, &result->stats);
-    renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments);
+    emitFindings(diagnostics, renderFindings(ci, ast, *program, *result, lowered.declarations(),
+                                             arguments));
 }
 
 class UnsownAction : public PluginASTAction {

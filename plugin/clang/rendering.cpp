@@ -1,5 +1,340 @@
+// Words, severities and fix-its.
+//
+// The manner is clang's: lower case, the variable or field named, the id in brackets at the end.
+// Custom diagnostics cannot be mapped by -Werror and -w alike in all releases; so both are looked
+// at here and the severity is chosen before anything is emitted.
 #include "rendering.h"
-void renderFindings(clang::CompilerInstance &, clang::ASTContext &, const prog_program &,
-                    const engine_result &, const Declarations &, const Arguments &)
+
+#include <algorithm>
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/Preprocessor.h"
+
+#include "naming.h"
+#include "places.h"
+
+using namespace clang;
+
+namespace {
+
+class Renderer {
+  public:
+    Renderer(CompilerInstance &ci, ASTContext &ast, const prog_program &program,
+             const Declarations &declarations, const Arguments &arguments)
+        : ci(ci), ast(ast), sources(ast.getSourceManager()), program(program),
+          declarations(declarations), arguments(arguments), places(ast, program)
+    {
+    }
+
+    // False if the finding is not to be shown at all.
+    bool render(const engine_finding &finding, Rendered &out);
+
+  private:
+    CompilerInstance &ci;
+    ASTContext &ast;
+    const SourceManager &sources;
+    const prog_program &program;
+    const Declarations &declarations;
+    const Arguments &arguments;
+    Places places;
+
+    DiagnosticsEngine::Level levelOf(engine_id id) const;
+    const FunctionDecl *functionOf(uint32_t index) const;
+    const Expr *readExpression(const engine_finding &finding, const FunctionDecl *function,
+                               const VarDecl *variable);
+    std::string subject(const engine_finding &finding, const Expr *read, const VarDecl *variable);
+    std::string argumentText(const engine_finding &finding) const;
+    std::string textOf(const engine_finding &finding, const std::string &subject) const;
+    std::string stepText(const engine_step &step, const std::string &object) const;
+    void addOrigin(const engine_finding &finding, const FunctionDecl *function,
+                   const VarDecl *variable, Rendered &out);
+    void addFixIt(const VarDecl *variable, RenderedNote &note);
+};
+
+DiagnosticsEngine::Level Renderer::levelOf(engine_id id) const
 {
+    const DiagnosticsEngine &diagnostics = ci.getDiagnostics();
+    if (id == ENGINE_INTENT)
+        return DiagnosticsEngine::Remark;
+    if (arguments.errors >> id & 1)
+        return DiagnosticsEngine::Error;
+    if (diagnostics.getIgnoreAllWarnings())
+        return DiagnosticsEngine::Ignored;
+    return diagnostics.getWarningsAsErrors() ? DiagnosticsEngine::Error
+                                             : DiagnosticsEngine::Warning;
+}
+
+const FunctionDecl *Renderer::functionOf(uint32_t index) const
+{
+    if (index >= program.n_functions)
+        return nullptr;
+    auto *function =
+        dyn_cast_or_null<FunctionDecl>(declarations.find(program.functions[index].decl));
+    return function && function->getDefinition() ? function->getDefinition() : function;
+}
+
+// The lvalue that is read at the finding's place; one that belongs to the variable if there are
+// several, as in a macro.
+const Expr *Renderer::readExpression(const engine_finding &finding, const FunctionDecl *function,
+                                     const VarDecl *variable)
+{
+    const Expr *best = nullptr;
+    int bestRank = 0;
+    for (const PlaceNode &node : places.nodes(function, finding.loc)) {
+        auto *expr = dyn_cast_or_null<Expr>(node.statement);
+        if (!expr || !expr->isGLValue() || expr->getType()->isFunctionType())
+            continue;
+        expr = expr->IgnoreParens();
+        auto *unary = dyn_cast<UnaryOperator>(expr);
+        if (!isa<DeclRefExpr>(expr) && !isa<MemberExpr>(expr) && !isa<ArraySubscriptExpr>(expr) &&
+            !(unary && unary->getOpcode() == UO_Deref))
+            continue;
+        if (sources.getPresumedLoc(expr->getExprLoc()).getColumn() != finding.loc.column)
+            continue; // only begins there
+        int rank = variable && variableOf(expr) == variable ? 2 : 1;
+        if (rank > bestRank) {
+            best = expr;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
+std::string Renderer::subject(const engine_finding &finding, const Expr *read,
+                              const VarDecl *variable)
+{
+    const engine_object_ref &object = finding.object;
+    if (variable) {
+        if (read && variableOf(read) == variable) {
+            std::string name = nameOfLvalue(read);
+            if (!name.empty())
+                return name;
+        }
+        return nameOfBits(ast, variable, object.offset, object.width);
+    }
+    if (object.kind == ENGINE_OBJECT_HEAP && object.name && *object.name)
+        return std::string("memory from '") + object.name + "'";
+    if (object.name && *object.name)
+        return std::string("variable '") + object.name + "'";
+    std::string name = read ? nameOfLvalue(read) : "";
+    return name.empty() ? "memory" : name;
+}
+
+std::string ordinal(uint32_t n)
+{
+    static const char *const words[] = {"first", "second", "third", "fourth", "fifth", "sixth"};
+    return n < 6 ? words[n] : std::to_string(n + 1) + "th";
+}
+
+// "'foo' reads '*p'": what the function called does with its argument.
+std::string Renderer::argumentText(const engine_finding &finding) const
+{
+    if (!finding.callee)
+        return "the function called here reads through its " + ordinal(finding.argument) +
+               " argument";
+    std::string callee = std::string("'") + finding.callee + "'";
+    uint32_t index = prog_find_function(&program, finding.callee);
+    if (index != PROG_NONE && finding.argument < program.functions[index].n_params) {
+        const char *name = program.functions[index].params[finding.argument].name;
+        if (name && *name && std::string(name).compare(0, 2, "__") != 0)
+            return callee + " reads '*" + name + "'";
+    }
+    return callee + " reads through its " + ordinal(finding.argument) + " argument";
+}
+
+std::string Renderer::textOf(const engine_finding &finding, const std::string &subject) const
+{
+    bool heap = finding.object.kind == ENGINE_OBJECT_HEAP;
+    switch (finding.id) {
+    case ENGINE_UNINIT:
+        return heap ? subject + " is read before anything is written to it"
+                    : subject + " is uninitialized when it is read here";
+    case ENGINE_SOMETIMES:
+        return heap ? subject + " may be read before anything is written to it"
+                    : subject + " may be read before it is initialized";
+    case ENGINE_ARGUMENT:
+        return argumentText(finding) + ", but this argument points to uninitialized memory";
+    case ENGINE_PROBE:
+        return "read through a pointer that was moved outside the object it was derived from; "
+               "nothing says that this memory is initialized";
+    case ENGINE_LEAK: return "uninitialized bytes of " + subject + " leave the program here";
+    case ENGINE_MAYBE:
+        return subject + " is uninitialized here unless code that cannot be seen initializes it";
+    case ENGINE_CLAIM: return "the claim about this intentional read does not hold";
+    case ENGINE_STALE:
+        return "nothing uninitialized can be read here any more; the annotation can go";
+    case ENGINE_INTENT: {
+        llvm::StringRef intent = finding.intent ? finding.intent : "";
+        auto [claim, why] = intent.split(':');
+        return "intentional read, claimed '" + claim.str() + "': " + why.str() +
+               " (not checked yet)";
+    }
+    default: return subject;
+    }
+}
+
+std::string Renderer::stepText(const engine_step &step, const std::string &object) const
+{
+    std::string when;
+    if (step.subject && *step.subject && step.has_value)
+        when = std::string(" when '") + step.subject + "' is " + std::to_string(step.value);
+    switch (step.kind) {
+    case ENGINE_STEP_TRUE: return "this condition is true" + when;
+    case ENGINE_STEP_FALSE: return "this condition is false" + when;
+    case ENGINE_STEP_CASE:
+        return "this switch goes to the case of " + std::to_string(step.value);
+    case ENGINE_STEP_DEFAULT: return "no case of this switch matches" + when;
+    case ENGINE_STEP_CALL: {
+        std::string text = "this call";
+        if (step.callee && *step.callee)
+            text += std::string(" of '") + step.callee + "'";
+        text += " leaves " + object + " uninitialized";
+        return step.has_value ? text + " and returns " + std::to_string(step.value) : text;
+    }
+    case ENGINE_STEP_BEGIN: return object + " comes to life again here, without its old value";
+    case ENGINE_STEP_LOOP_SKIPPED: return "this loop is not entered" + when;
+    }
+    return "";
+}
+
+// An initializer where the declaration ends, if it is plain where that is.
+void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
+{
+    QualType type = variable->getType();
+    if (variable->hasInit() || isa<ParmVarDecl>(variable) || variable->hasAttr<AsmLabelAttr>() ||
+        variable->getBeginLoc().isMacroID() || variable->getEndLoc().isMacroID() ||
+        type->isVariablyModifiedType() || type->isAtomicType() || type->isVectorType())
+        return;
+    std::string value;
+    if (type->isAnyPointerType())
+        value = ci.getPreprocessor().isMacroDefined("NULL") ? "NULL" : "0";
+    else if (type->isRealFloatingType())
+        value = "0.0";
+    else if (type->isScalarType())
+        value = "0";
+    else if (type->isRecordType() || type->isArrayType())
+        value = "{0}";
+    else
+        return;
+    SourceLocation end = Lexer::getLocForEndOfToken(variable->getEndLoc(), 0, sources,
+                                                    ast.getLangOpts());
+    if (end.isInvalid())
+        return;
+    note.insertion = " = " + value;
+    note.insertionPlace = end;
+}
+
+// Where the undefined bits come from.
+void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *function,
+                         const VarDecl *variable, Rendered &out)
+{
+    RenderedNote note = {};
+    if (variable) {
+        note.location = variable->getLocation();
+        note.text = "'" + variable->getNameAsString() + "' is declared here";
+        if (!variable->hasInit() && !isa<ParmVarDecl>(variable))
+            note.text += "; nothing initializes it";
+        addFixIt(variable, note);
+    } else if (finding.object.kind == ENGINE_OBJECT_HEAP && finding.object.loc.line) {
+        note.location = places.find(function, finding.object.loc);
+        note.text = "it is allocated here";
+    } else {
+        return;
+    }
+    out.notes.push_back(note);
+}
+
+bool Renderer::render(const engine_finding &finding, Rendered &out)
+{
+    const FunctionDecl *function = functionOf(finding.function);
+    if (!function)
+        return false;
+    const auto *variable = dyn_cast_or_null<VarDecl>(declarations.find(finding.object.decl));
+    const Expr *read = readExpression(finding, function, variable);
+    out.finding = &finding;
+    out.level = levelOf(finding.id);
+    out.location = read ? read->getExprLoc() : places.find(function, finding.loc);
+    if (read)
+        out.range = read->getSourceRange();
+    if (finding.id == ENGINE_ARGUMENT)
+        for (const PlaceNode &node : places.nodes(function, finding.loc))
+            if (auto *call = dyn_cast_or_null<CallExpr>(node.statement);
+                call && finding.argument < call->getNumArgs()) {
+                const Expr *argument = call->getArg(finding.argument)->IgnoreParenImpCasts();
+                out.location = argument->getExprLoc();
+                out.range = argument->getSourceRange();
+            }
+    if (out.location.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(out.location)))
+        return false;
+
+    std::string name = subject(finding, read, variable);
+    out.text = textOf(finding, name);
+    addOrigin(finding, function, variable, out);
+    std::string object = variable ? "'" + variable->getNameAsString() + "'" : name;
+    for (uint32_t i = 0; i < finding.n_steps; i++) {
+        SourceLocation location = places.find(function, finding.steps[i].loc);
+        out.notes.push_back({location, stepText(finding.steps[i], object), "", {}, true});
+    }
+    if (finding.id == ENGINE_ARGUMENT && finding.callee_read.line && finding.callee) {
+        uint32_t index = prog_find_function(&program, finding.callee);
+        if (const FunctionDecl *callee = functionOf(index))
+            out.notes.push_back(
+                {places.find(callee, finding.callee_read), "it is read here", "", {}, false});
+    }
+    if (variable && finding.map) {
+        std::string map =
+            mapOfBytes(ast, variable->getType(), finding.map, finding.map_size);
+        if (!map.empty())
+            out.notes.push_back({out.location,
+                                 "at this read '" + variable->getNameAsString() +
+                                     "' holds: " + map,
+                                 "",
+                                 {},
+                                 false});
+    }
+    return true;
+}
+
+} // namespace
+
+std::vector<Rendered> renderFindings(CompilerInstance &ci, ASTContext &ast,
+                                     const prog_program &program, const engine_result &result,
+                                     const Declarations &declarations,
+                                     const Arguments &arguments)
+{
+    std::vector<Rendered> rendered;
+    Renderer renderer(ci, ast, program, declarations, arguments);
+    for (uint32_t i = 0; i < result.n_findings; i++) {
+        Rendered one = {};
+        if (arguments.on >> result.findings[i].id & 1 &&
+            renderer.render(result.findings[i], one))
+            rendered.push_back(std::move(one));
+    }
+    const SourceManager &sources = ast.getSourceManager();
+    std::stable_sort(rendered.begin(), rendered.end(),
+                     [&](const Rendered &a, const Rendered &b) {
+                         return sources.isBeforeInTranslationUnit(a.location, b.location);
+                     });
+    return rendered;
+}
+
+void emitFindings(DiagnosticsEngine &diagnostics, const std::vector<Rendered> &rendered)
+{
+    unsigned note = diagnostics.getCustomDiagID(DiagnosticsEngine::Note, "%0");
+    for (const Rendered &one : rendered) {
+        if (one.level == DiagnosticsEngine::Ignored)
+            continue;
+        unsigned id = diagnostics.getCustomDiagID(one.level, "%0 [unsown-%1]");
+        diagnostics.Report(one.location, id)
+            << one.text << engine_id_name(one.finding->id) << one.range;
+        for (const RenderedNote &extra : one.notes) {
+            DiagnosticBuilder builder = diagnostics.Report(extra.location, note);
+            builder << extra.text;
+            if (!extra.insertion.empty())
+                builder << FixItHint::CreateInsertion(extra.insertionPlace, extra.insertion);
+        }
+    }
 }
