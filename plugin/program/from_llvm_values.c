@@ -179,8 +179,11 @@ void lower_constants_of(struct lower *l, LLVMValueRef inst)
 {
     for (int i = 0, n = LLVMGetNumOperands(inst); i < n; i++) {
         LLVMValueRef operand = LLVMGetOperand(inst, (unsigned)i);
-        if (operand && LLVMIsConstant(operand) && !LLVMIsAInlineAsm(operand))
-            lower_operand(l, operand);
+        if (!operand || !LLVMIsConstant(operand) || LLVMIsAInlineAsm(operand))
+            continue;
+        if (LLVMIsAFunction(operand) && lower_map_get(&l->functions, operand) == PROG_NONE)
+            continue; /* an intrinsic that the program does not list */
+        lower_operand(l, operand);
     }
 }
 
