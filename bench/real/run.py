@@ -15,13 +15,14 @@ byte-identical.  It writes to DIR:
   unjudged-LLVM.tsv        the warnings that verdicts.tsv has no verdict on, in its form
   result-LLVM.json         everything, for programs
 
-The exit status is 1 when a file compiles without the plugin and not with it, an object differs, a
-run crashes or takes longer than --timeout.
+The exit status is 1 when a file does not compile, an object differs, the plugin says that it gave up on a
+file (unsown-internal), or a run crashes or takes longer than --timeout.
 """
 
 import argparse
 import json
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -79,6 +80,7 @@ def compile_unit(args, llvm, ready, unit, plugin):
                 record[which]["tail"] = done.text[-4000:]
             if extra:
                 record["warnings"] = diagnostics.parse(done.text, args.match, ready.base)
+                record["gave_up"] = re.findall(r"(?m)^.*\[unsown-internal\]$", done.text)
         if len(objects) == 2 and all(os.path.exists(o) for o in objects):
             with open(objects[0], "rb") as a, open(objects[1], "rb") as b:
                 record["identical"] = a.read() == b.read()
@@ -107,6 +109,7 @@ def troubles(records):
         for which in ("without", "with"):
             if which in r and r[which]["status"] != "ok":
                 out.append(f"{r['file']}: {r[which]['status']} {which} the plugin")
+        out += [f"{r['file']}: {line}" for line in r.get("gave_up", [])]
         if r.get("identical") is False:
             out.append(f"{r['file']}: the object differs with the plugin")
     return out
