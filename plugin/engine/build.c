@@ -523,6 +523,8 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->escaped);
     ARRAY_FREE(&g->given);
     ARRAY_FREE(&g->next_same);
+    ARRAY_FREE(&g->places);
+    map_free(&g->places_by);
     map_free(&g->same);
     map_free(&g->loads);
     map_free(&g->phis);

@@ -76,6 +76,63 @@ static void fill_whole(struct call *c, uint32_t object, node_id byte) {
     memory_fill(c->g, p, NONE, byte, NONE, c->value, c->varies);
 }
 
+/* --- What a call may change behind our back --------------------------------------------------- */
+
+/* What we stored there ourselves is no longer known; what we never knew stays as unknown as it was,
+ * so that a condition tested before and after the call is still one. */
+static void forget_stores(struct call *c, uint32_t object) {
+    struct graph *g = c->g;
+    ARRAY(struct node) stores = {0};
+    node_id v = memory_now(g, object);
+    while (v != NONE && stores.n < 16) {
+        const struct node *n = graph_node(g, v);
+        if (n->op != MEM_STORE)
+            break;
+        ARRAY_PUSH(&stores, *n);
+        v = graph_arg(g, v, 0);
+    }
+    bool more = v != NONE && graph_node(g, v)->op != MEM_ENTRY && graph_node(g, v)->op != MEM_FILL;
+    if (more) {
+        fill_whole(c, object, NONE);
+    } else {
+        for (uint32_t i = 0; i < stores.n; i++) {
+            struct node n = stores.at[i];
+            struct place p = {.object = object, .offset = n.offset, .guard = NONE,
+                              .variable = g->args.at[n.args + 1]};
+            uint32_t w = graph_node(g, g->args.at[n.args + 2])->width;
+            memory_fill(g, p, node_const(g, 64, (w + 7) / 8), NONE, NONE, c->value, c->varies);
+        }
+    }
+    ARRAY_FREE(&stores);
+}
+
+static void outside_changes(struct call *c) {
+    struct graph *g = c->g;
+    for (uint32_t i = 0; i < g->escaped.n; i++)
+        memory_escape(g, g->escaped.at[i], c->value);
+    for (uint32_t i = 0; i < g->objects.n; i++)
+        if (g->objects.at[i].kind == OBJECT_GLOBAL && g->objects.at[i].memory.defs.n)
+            forget_stores(c, i);
+}
+
+static void give_away(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++) {
+        ARRAY_PUSH(&g->given, places[i].object);
+        g->objects.at[places[i].object].told = true;
+        if (is_ours(g, places[i].object)) {
+            memory_escape(g, places[i].object, c->value);
+        } else if (places[i].offset && places[i].variable == NONE && pointee(c, arg)) {
+            memory_fill(g, places[i], node_const(g, 64, pointee(c, arg)), NONE, NONE, c->value,
+                        c->varies);
+        } else {
+            forget_stores(c, places[i].object);
+        }
+    }
+}
+
 /* --- Contracts ------------------------------------------------------------------------------- */
 
 static node_id read_through(struct call *c, uint32_t param) {
@@ -246,12 +303,9 @@ static void write_effect(struct call *c, const struct contract_effect *e, uint32
         return;
     node_id pointer = c->args[e->param];
     struct place places[PLACES_MAX];
-    if (e->deref) { /* what *param points to, after the call: fresh memory of unknown content */
+    if (e->deref) { /* what *param points to */
         uint32_t n = memory_places(g, pointer, places);
-        for (uint32_t i = 0; i < n; i++)
-            memory_fill(g, places[i], node_const(g, 64, g->env->program->pointer_bits / 8), NONE,
-                        truth(c, e->cond, number), c->value, c->varies);
-        return;
+        pointer = memory_read(g, n, places, g->env->program->pointer_bits);
     }
     node_id size = e->size ? evaluate(c, e->size) : NONE;
     uint64_t zero = 0;
@@ -271,12 +325,34 @@ static void copy_effect(struct call *c, const struct contract_effect *e) {
     uint32_t n = memory_places(g, c->args[e->param], to);
     uint32_t m = memory_places(g, c->args[e->from], from);
     node_id size = e->size ? evaluate(c, e->size) : NONE;
+    node_id guard = truth(c, e->cond, 0);
+    uint64_t always;
+    bool plain = guard == NONE || (node_is_const(g, guard, &always) && always);
     for (uint32_t i = 0; i < n; i++) {
-        if (m == 1 && (size != NONE || !e->size))
+        if (plain && m == 1 && (size != NONE || !e->size))
             memory_copy(g, to[i], from[0], size, c->value, c->varies);
         else
-            memory_fill(g, to[i], size, NONE, NONE, c->value, c->varies);
+            memory_fill(g, to[i], size, NONE, guard, c->value, c->varies);
     }
+}
+
+/* The result is the pointer that was passed, moved by the size, where the condition holds. */
+static void return_effect(struct call *c, const struct contract_effect *e, uint32_t width) {
+    struct graph *g = c->g;
+    if (!width || e->param >= c->n_args || graph_node(g, c->args[e->param])->width != width)
+        return;
+    node_id to = c->args[e->param], by = e->size ? evaluate(c, e->size) : NONE;
+    if (e->deref || (e->size && by == NONE))
+        return;
+    if (by != NONE)
+        to = node_pure2(g, PROG_PTRADD, width, to, node_resize(g, by, width));
+    if (!e->cond) {
+        c->result = to;
+        return;
+    }
+    node_id same = node_pure2(g, PROG_EQ, 1, c->result, to);
+    node_id not = node_not(g, truth(c, e->cond, 0));
+    ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_OR, 1, not, same)});
 }
 
 static void make_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
@@ -346,6 +422,13 @@ static void format_effect(struct call *c, uint32_t fixed) {
             memory_escape(g, memory_place(g, c->args[i]).object, c->value);
 }
 
+/* An object is the result, or is not: a condition on that must be decided here. */
+static bool applies(struct call *c, const struct contract_effect *e) {
+    uint64_t holds;
+    return e->deref || !e->cond ||
+           (node_is_const(c->g, truth(c, e->cond, 0), &holds) && holds);
+}
+
 static bool makes_object(enum contract_effect_kind k) {
     return k == CONTRACT_ALLOCATES || k == CONTRACT_ZEROED || k == CONTRACT_DUPLICATES ||
            k == CONTRACT_RESIZES;
@@ -357,7 +440,7 @@ static void apply_effects(struct call *c, const struct contract *k, uint32_t wid
         if (k->effects[i].kind == CONTRACT_READS)
             read_effect(c, &k->effects[i]);
     for (uint32_t i = 0; i < k->n_effects; i++)
-        if (makes_object(k->effects[i].kind))
+        if (makes_object(k->effects[i].kind) && applies(c, &k->effects[i]))
             make_effect(c, &k->effects[i], i);
     for (uint32_t i = 0; i < k->n_effects; i++) {
         const struct contract_effect *e = &k->effects[i];
@@ -366,11 +449,12 @@ static void apply_effects(struct call *c, const struct contract *k, uint32_t wid
         case CONTRACT_COPIES: copy_effect(c, e); break;
         case CONTRACT_OUT_VARARGS: vararg_effect(c, e, k->n_params); break;
         case CONTRACT_IN_VARARGS: format_effect(c, k->n_params); break;
-        case CONTRACT_RETURNS:
-            if (width && e->param < c->n_args &&
-                graph_node(c->g, c->args[e->param])->width == width)
-                c->result = c->args[e->param];
+        case CONTRACT_ESCAPES:
+            if (e->param < c->n_args)
+                give_away(c, e->param);
             break;
+        case CONTRACT_CALLS: outside_changes(c); break;
+        case CONTRACT_RETURNS: return_effect(c, e, width); break;
         case CONTRACT_RESULT_IS:
             if (c->result != NONE && graph_node(c->g, c->result)->op != NODE_ADDRESS)
                 ARRAY_PUSH(&c->g->facts, (struct fact){c->result, truth(c, e->cond, i)});
@@ -389,61 +473,6 @@ static void apply_contract(struct call *c, const struct contract *k, uint32_t wi
 }
 
 /* --- Functions that cannot be seen -------------------------------------------------------------- */
-
-/* What we stored there ourselves is no longer known; what we never knew stays as unknown as it was,
- * so that a condition tested before and after the call is still one. */
-static void forget_stores(struct call *c, uint32_t object) {
-    struct graph *g = c->g;
-    ARRAY(struct node) stores = {0};
-    node_id v = memory_now(g, object);
-    while (v != NONE && stores.n < 16) {
-        const struct node *n = graph_node(g, v);
-        if (n->op != MEM_STORE)
-            break;
-        ARRAY_PUSH(&stores, *n);
-        v = graph_arg(g, v, 0);
-    }
-    bool more = v != NONE && graph_node(g, v)->op != MEM_ENTRY && graph_node(g, v)->op != MEM_FILL;
-    if (more) {
-        fill_whole(c, object, NONE);
-    } else {
-        for (uint32_t i = 0; i < stores.n; i++) {
-            struct node n = stores.at[i];
-            struct place p = {.object = object, .offset = n.offset, .guard = NONE,
-                              .variable = g->args.at[n.args + 1]};
-            uint32_t w = graph_node(g, g->args.at[n.args + 2])->width;
-            memory_fill(g, p, node_const(g, 64, (w + 7) / 8), NONE, NONE, c->value, c->varies);
-        }
-    }
-    ARRAY_FREE(&stores);
-}
-
-static void outside_changes(struct call *c) {
-    struct graph *g = c->g;
-    for (uint32_t i = 0; i < g->escaped.n; i++)
-        memory_escape(g, g->escaped.at[i], c->value);
-    for (uint32_t i = 0; i < g->objects.n; i++)
-        if (g->objects.at[i].kind == OBJECT_GLOBAL && g->objects.at[i].memory.defs.n)
-            forget_stores(c, i);
-}
-
-static void give_away(struct call *c, uint32_t arg) {
-    struct graph *g = c->g;
-    struct place places[PLACES_MAX];
-    uint32_t n = memory_places(g, c->args[arg], places);
-    for (uint32_t i = 0; i < n; i++) {
-        ARRAY_PUSH(&g->given, places[i].object);
-        g->objects.at[places[i].object].told = true;
-        if (is_ours(g, places[i].object)) {
-            memory_escape(g, places[i].object, c->value);
-        } else if (places[i].offset && places[i].variable == NONE && pointee(c, arg)) {
-            memory_fill(g, places[i], node_const(g, 64, pointee(c, arg)), NONE, NONE, c->value,
-                        c->varies);
-        } else {
-            forget_stores(c, places[i].object);
-        }
-    }
-}
 
 static void unknown_arguments(struct call *c, const struct contract *partial) {
     struct graph *g = c->g;

@@ -17,18 +17,27 @@ struct encoder {
     Z3_ast *counts;            /* by flow node: steps of the loop whose later header it is */
     uint8_t *phi_facts;        /* by flow node: the fact that one of its edges is taken was noted */
     Z3_ast *selectors;         /* by flow node: of a computed goto */
+    struct map compared;       /* coarse: (operation, operand, constant) -> index into terms_of */
+    ARRAY(Z3_ast) terms_of;
+    struct map swept;          /* NODE_SWEPT -> index into terms_of */
+    struct map twins;          /* (store, where) -> the later iteration's node of it */
+    bool coarse;
     struct map fact_of;        /* value -> first fact about it, chained by fact_next */
     uint32_t *fact_next;
     ARRAY(Z3_ast) facts, guesses;
-    uint32_t taken;
     uint32_t terms;
 };
 
-struct encoder *encoder_new(Z3_context z3, const struct graph *g) {
+static void add_fact(struct encoder *e, Z3_ast fact);
+static Z3_ast coarse_compare(struct encoder *e, enum prog_op op, node_id value, uint64_t constant,
+                             bool constant_first);
+
+struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse) {
     struct encoder *e = base_calloc(1, sizeof *e);
     uint32_t f = g->flow->nodes.n;
     e->z3 = z3;
     e->g = g;
+    e->coarse = coarse;
     e->guards = base_calloc(f, sizeof *e->guards);
     e->branches = base_calloc(f, 1);
     e->counts = base_calloc(f, sizeof *e->counts);
@@ -38,6 +47,11 @@ struct encoder *encoder_new(Z3_context z3, const struct graph *g) {
     for (uint32_t i = 0; i < g->facts.n; i++) {
         e->fact_next[i] = map_get(&e->fact_of, g->facts.at[i].about, 0, 0);
         map_set(&e->fact_of, g->facts.at[i].about, 0, 0, i);
+    }
+    for (uint32_t i = 0; i < g->assumes.n && !coarse; i++) {
+        struct assumption a = g->assumes.at[i];
+        Z3_ast then = encode_value(e, a.condition);
+        add_fact(e, Z3_mk_implies(z3, encode_guard(e, a.flow), then));
     }
     return e;
 }
@@ -55,6 +69,10 @@ void encoder_free(struct encoder *e) {
     free(e->selectors);
     free(e->fact_next);
     map_free(&e->fact_of);
+    map_free(&e->compared);
+    map_free(&e->swept);
+    map_free(&e->twins);
+    ARRAY_FREE(&e->terms_of);
     ARRAY_FREE(&e->facts);
     ARRAY_FREE(&e->guesses);
     free(e);
@@ -143,6 +161,13 @@ static const struct prog_inst *terminator(const struct encoder *e, uint32_t flow
     return flow_inst(e->g->flow, n, n->last - 1);
 }
 
+static Z3_ast is_case(struct encoder *e, node_id value, uint64_t bits) {
+    uint32_t width = graph_node(e->g, value)->width;
+    if (e->coarse && width > 1)
+        return coarse_compare(e, PROG_EQ, value, bits, false);
+    return Z3_mk_eq(e->z3, encode_value(e, value), number(e, width, bits));
+}
+
 Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
     const struct flow_node *n = &e->g->flow->nodes.at[flow];
     node_id c = e->g->branch[flow];
@@ -156,15 +181,13 @@ Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
     }
     if (end->op == PROG_SWITCH && c != NONE) {
         const struct prog_function *f = e->g->flow->contexts.at[n->context].function;
-        uint32_t cases = f->blocks[n->block].n_succs - 1, width = graph_node(e->g, c)->width;
+        uint32_t cases = f->blocks[n->block].n_succs - 1;
         e->branches[flow] = 1;
-        Z3_ast v = encode_value(e, c);
         if (arm)
-            return Z3_mk_eq(e->z3, v, number(e, width, end->words[arm - 1]));
+            return is_case(e, c, end->words[arm - 1]);
         Z3_ast none = truth(e, true);
         for (uint32_t i = 0; i < cases; i++)
-            none = both(e, none, negation(e, Z3_mk_eq(e->z3, v,
-                                                      number(e, width, end->words[i]))));
+            none = both(e, none, negation(e, is_case(e, c, end->words[i])));
         return none;
     }
     if (end->op == PROG_INDIRECT) {
@@ -226,6 +249,30 @@ static bool leaves_loop(const struct flow *flow, const struct flow_node *n, prog
     return !cfg_in_loop(c, to, c->loop_of[header]);
 }
 
+/* Whether the condition says the same of one iteration as of the next, but for the count: nothing in
+ * it was looked up in this iteration. */
+static bool counts_only(const struct graph *g, node_id condition, uint32_t header) {
+    ARRAY(node_id) work = {0};
+    struct map seen = {0};
+    bool only = true;
+    ARRAY_PUSH(&work, condition);
+    while (work.n && only) {
+        node_id v = work.at[--work.n];
+        if (v == NONE || map_get(&seen, v, 0, 0) != NONE)
+            continue;
+        map_set(&seen, v, 0, 0, 1);
+        const struct node *n = graph_node(g, v);
+        bool looked_up = n->op == NODE_ENTRY || n->op == NODE_SWEPT || n->op == NODE_FRESH ||
+                         (n->op == NODE_PURE && (n->prog == PROG_CALL || n->prog == PROG_OPAQUE));
+        only = !(looked_up && n->flow >= header) && seen.n < 100;
+        for (uint32_t i = 0; i < n->n_args && n->op != NODE_ENTRY; i++)
+            ARRAY_PUSH(&work, graph_arg(g, v, i));
+    }
+    ARRAY_FREE(&work);
+    map_free(&seen);
+    return only;
+}
+
 /* What the loop checks before it goes on held one step before: the count is not arbitrary. */
 static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
     const struct flow *flow = e->g->flow;
@@ -248,6 +295,8 @@ static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
         if (stay == NONE)
             continue;
         tests++;
+        if (!counts_only(e->g, e->g->branch[i], header))
+            continue;
         Z3_ast on = encode_edge(e, i, stay);
         add_fact(e, either(e, first, one_step_before(e, on, count)));
     }
@@ -291,34 +340,47 @@ static Z3_ast place_term(struct encoder *e, int64_t offset, node_id variable) {
 }
 
 /* The store of the later iteration that is the same instruction as this one of the first. */
-static node_id later_twin(const struct encoder *e, node_id store, const struct node *later) {
-    const struct node *s = graph_node(e->g, store);
+static node_id later_twin(struct encoder *e, node_id store, const struct node *later) {
     const struct flow *flow = e->g->flow;
+    if (!e->twins.n)
+        for (node_id i = 0; i < e->g->nodes.n; i++) {
+            const struct node *t = graph_node(e->g, i);
+            const struct flow_node *at = &flow->nodes.at[t->flow];
+            if (t->op == MEM_STORE && t->inst != PROG_NONE && t->context == at->context)
+                map_set(&e->twins, t->inst, (uint64_t)t->object << 32 | at->copies, t->context, i);
+        }
+    const struct node *s = graph_node(e->g, store);
     const struct flow_node *h = &flow->nodes.at[later->flow];
-    for (node_id i = store + 1; i < e->g->nodes.n; i++) {
-        const struct node *t = graph_node(e->g, i);
-        if (t->op == MEM_STORE && t->inst == s->inst && t->object == s->object &&
-            t->context == s->context && flow->nodes.at[t->flow].copies == h->copies &&
-            flow->nodes.at[t->flow].context == h->context)
-            return i;
-    }
-    return NONE;
+    if (s->context != h->context)
+        return NONE;
+    return map_get(&e->twins, s->inst, (uint64_t)s->object << 32 | h->copies, s->context);
 }
 
-/* Whether any iteration between the first and the one at hand may have written the element.  The
- * moving store is taken to hit every element between its first and its last place. */
-static Z3_ast was_swept(struct encoder *e, node_id id) {
+/* The moving store is taken to hit every element between its first and its last place. */
+static Z3_ast swept_by(struct encoder *e, node_id store, node_id twin, Z3_ast k, Z3_ast at) {
+    const struct graph *g = e->g;
+    const struct node *n = graph_node(g, store), *t = graph_node(g, twin);
+    uint32_t size = (graph_node(g, graph_arg(g, store, 2))->width + 7) / 8;
+    Z3_ast a = place_term(e, n->offset, graph_arg(g, store, 1));
+    Z3_ast b = one_step_before(e, place_term(e, t->offset, graph_arg(g, twin, 1)), k);
+    Z3_ast down = Z3_mk_bvslt(e->z3, b, a);
+    Z3_ast low = Z3_mk_ite(e->z3, down, b, a), high = Z3_mk_ite(e->z3, down, a, b);
+    Z3_ast end = Z3_mk_bvadd(e->z3, high, number(e, g->env->program->pointer_bits, size));
+    return both(e, Z3_mk_bvsle(e->z3, low, at), Z3_mk_bvslt(e->z3, at, end));
+}
+
+#define SWEEPS_MAX 8 /* moving stores of one loop to one object; with more, all of it is written */
+
+static Z3_ast find_swept(struct encoder *e, node_id id) {
     const struct graph *g = e->g;
     node_id later_id = graph_arg(g, id, 1);
     struct node swept = *graph_node(g, id), later = *graph_node(g, later_id);
     node_id first = graph_arg(g, later_id, 0);
-    Z3_ast any = truth(e, false);
-    Z3_ast k = count_of(e, later.flow);
-    Z3_ast at = place_term(e, swept.offset, graph_arg(g, id, 2));
-    ARRAY(node_id) work = {0};
+    ARRAY(node_id) work = {0}, stores = {0};
     struct map seen = {0};
+    bool everywhere = false;
     ARRAY_PUSH(&work, graph_arg(g, later_id, 1));
-    while (work.n) {
+    while (work.n && !everywhere) {
         node_id v = work.at[--work.n];
         if (v <= first || map_get(&seen, v, 0, 0) != NONE)
             continue;
@@ -334,71 +396,53 @@ static Z3_ast was_swept(struct encoder *e, node_id id) {
         ARRAY_PUSH(&work, graph_arg(g, v, 0));
         if (!(n->flags & NODE_VARIES))
             continue;
-        node_id twin = n->op == MEM_STORE ? later_twin(e, v, &later) : NONE;
-        if (twin == NONE) {
-            any = truth(e, true); /* moved by more than this loop: anywhere */
-            break;
-        }
-        const struct node *t = graph_node(g, twin);
-        uint32_t size = (graph_node(g, graph_arg(g, v, 2))->width + 7) / 8;
-        uint32_t w = g->env->program->pointer_bits;
-        Z3_ast a = place_term(e, n->offset, graph_arg(g, v, 1));
-        Z3_ast b = one_step_before(e, place_term(e, t->offset, graph_arg(g, twin, 1)), k);
-        Z3_ast down = Z3_mk_bvslt(e->z3, b, a);
-        Z3_ast low = Z3_mk_ite(e->z3, down, b, a), high = Z3_mk_ite(e->z3, down, a, b);
-        Z3_ast end = Z3_mk_bvadd(e->z3, high, number(e, w, size));
-        any = either(e, any, both(e, Z3_mk_bvsle(e->z3, low, at), Z3_mk_bvslt(e->z3, at, end)));
+        /* Moved by more than this loop, or not a store: anywhere. */
+        everywhere = n->op != MEM_STORE || later_twin(e, v, &later) == NONE ||
+                     stores.n == SWEEPS_MAX;
+        ARRAY_PUSH(&stores, v);
+    }
+    Z3_ast any = truth(e, everywhere);
+    if (!everywhere && stores.n) {
+        Z3_ast k = count_of(e, later.flow);
+        Z3_ast at = place_term(e, swept.offset, graph_arg(g, id, 2));
+        for (uint32_t i = 0; i < stores.n; i++)
+            any = either(e, any, swept_by(e, stores.at[i], later_twin(e, stores.at[i], &later), k,
+                                          at));
     }
     ARRAY_FREE(&work);
+    ARRAY_FREE(&stores);
     map_free(&seen);
     return any;
 }
 
-static Z3_ast applied(struct encoder *e, node_id id, const struct node *n, const char *what) {
-    char name[64];
-    snprintf(name, sizeof name, "%s%u-%" PRIx64 "-%u-%u", what, n->prog, n->imm, n->width,
-             n->n_args);
-    Z3_sort few_sorts[8];
-    Z3_ast few[8];
-    Z3_sort *sorts = n->n_args <= 8 ? few_sorts : base_calloc(n->n_args, sizeof *sorts);
-    Z3_ast *args = n->n_args <= 8 ? few : base_calloc(n->n_args, sizeof *args);
-    char *end = name + strlen(name);
-    for (uint32_t i = 0; i < n->n_args; i++) {
-        node_id a = graph_arg(e->g, id, i);
-        uint32_t w = graph_node(e->g, a)->width;
-        args[i] = encode_value(e, a);
-        sorts[i] = sort_of(e, w);
-        if (end < name + sizeof name - 8)
-            end += snprintf(end, (size_t)(name + sizeof name - end), ".%u", w);
+/* Whether any iteration between the first and the one at hand may have written the element. */
+static Z3_ast was_swept(struct encoder *e, node_id id) {
+    if (e->coarse)
+        return unknown(e, 1, "swept", id);
+    uint32_t at = map_get(&e->swept, id, 0, 0);
+    if (at == NONE) {
+        Z3_ast t = find_swept(e, id);
+        at = e->terms_of.n;
+        ARRAY_PUSH(&e->terms_of, t);
+        map_set(&e->swept, id, 0, 0, at);
     }
-    Z3_func_decl f = Z3_mk_func_decl(e->z3, Z3_mk_string_symbol(e->z3, name), n->n_args, sorts,
-                                     sort_of(e, n->width));
-    Z3_ast r = Z3_mk_app(e->z3, f, n->n_args, args);
-    if (sorts != few_sorts) {
-        free(sorts);
-        free(args);
-    }
-    return r;
+    return e->terms_of.at[at];
 }
 
 /* Floats by three relations: less, greater, equal; exactly one of them holds. */
 static Z3_ast float_compare(struct encoder *e, node_id id, const struct node *n) {
     node_id a = graph_arg(e->g, id, 0), b = graph_arg(e->g, id, 1);
-    uint32_t w = graph_node(e->g, a)->width;
     if (a == b)
         return truth(e, n->imm == PROG_FCMP_OEQ || n->imm == PROG_FCMP_UEQ ||
                             n->imm == PROG_FCMP_OGE || n->imm == PROG_FCMP_UGE ||
                             n->imm == PROG_FCMP_OLE || n->imm == PROG_FCMP_ULE ||
                             n->imm == PROG_FCMP_ORD || n->imm == PROG_FCMP_TRUE);
-    char name[32];
-    snprintf(name, sizeof name, "order%u", w);
-    Z3_sort s[2] = {sort_of(e, w), sort_of(e, w)};
-    Z3_func_decl f = Z3_mk_func_decl(e->z3, Z3_mk_string_symbol(e->z3, name), 2, s,
-                                     Z3_mk_bv_sort(e->z3, 2));
-    /* order(a, b): 0 less, 1 equal, 2 greater; operands in one order so that b < a is a > b. */
+    /* order: 0 less, 1 equal, 2 greater; operands in one order so that b < a is a > b. */
     bool swapped = a > b;
-    Z3_ast args[2] = {encode_value(e, swapped ? b : a), encode_value(e, swapped ? a : b)};
-    Z3_ast order = Z3_mk_app(e->z3, f, 2, args);
+    char name[32];
+    snprintf(name, sizeof name, "order%" PRIu32 "-%" PRIu32, swapped ? b : a, swapped ? a : b);
+    Z3_ast order = Z3_mk_const(e->z3, Z3_mk_string_symbol(e->z3, name),
+                               Z3_mk_bv_sort(e->z3, 2));
     add_fact(e, Z3_mk_bvule(e->z3, order, number(e, 2, 2)));
     Z3_ast less = Z3_mk_eq(e->z3, order, number(e, 2, swapped ? 2 : 0));
     Z3_ast same = Z3_mk_eq(e->z3, order, number(e, 2, 1));
@@ -436,7 +480,7 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     if ((n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16) ||
         ((n->prog == PROG_UDIV || n->prog == PROG_SDIV || n->prog == PROG_UREM ||
           n->prog == PROG_SREM) && w > 16))
-        return applied(e, id, n, "op");
+        return unknown(e, n->width, "op", id);
     Z3_ast a = encode_value(e, ia), b = encode_value(e, ib);
     if (w == 1) {
         switch (n->prog) {
@@ -477,7 +521,72 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     }
 }
 
+/* Coarse: what a value is compared with a constant, looked at through the joins that made it. */
+static Z3_ast coarse_compare(struct encoder *e, enum prog_op op, node_id value, uint64_t constant,
+                             bool constant_first) {
+    const struct node *n = graph_node(e->g, value);
+    uint64_t k;
+    if (node_is_const(e->g, value, &k)) {
+        uint32_t shift = 64 - n->width;
+        int64_t a = (int64_t)(k << shift) >> shift, b = (int64_t)(constant << shift) >> shift;
+        int64_t x = constant_first ? b : a, y = constant_first ? a : b;
+        uint64_t ux = constant_first ? constant : k, uy = constant_first ? k : constant;
+        return truth(e, op == PROG_EQ ? x == y : op == PROG_ULT ? ux < uy : op == PROG_ULE
+                        ? ux <= uy : op == PROG_SLT ? x < y : x <= y);
+    }
+    uint64_t key = (uint64_t)op << 1 | constant_first;
+    uint32_t at = map_get(&e->compared, key, value, constant);
+    if (at != NONE)
+        return e->terms_of.at[at];
+    struct node v = *n;
+    Z3_ast t;
+    if (v.op == NODE_PHI) {
+        t = coarse_compare(e, op, graph_arg(e->g, value, v.n_args - 1), constant, constant_first);
+        for (uint32_t i = v.n_args - 1; i-- > 0;) {
+            Z3_ast c = arm_condition(e, &v, i);
+            Z3_ast w = coarse_compare(e, op, graph_arg(e->g, value, i), constant, constant_first);
+            t = is_true(e, c) ? w : is_false(e, c) ? t : Z3_mk_ite(e->z3, c, w, t);
+        }
+    } else if (v.op == NODE_CHOOSE || (v.op == NODE_PURE && v.prog == PROG_SELECT)) {
+        Z3_ast yes = coarse_compare(e, op, graph_arg(e->g, value, 1), constant, constant_first);
+        Z3_ast no = coarse_compare(e, op, graph_arg(e->g, value, 2), constant, constant_first);
+        t = Z3_mk_ite(e->z3, encode_value(e, graph_arg(e->g, value, 0)), yes, no);
+    } else {
+        char name[80];
+        snprintf(name, sizeof name, "c%" PRIu64 "-%" PRIu32 "-%" PRIx64, key, value, constant);
+        t = Z3_mk_const(e->z3, Z3_mk_string_symbol(e->z3, name), Z3_mk_bool_sort(e->z3));
+    }
+    at = e->terms_of.n;
+    ARRAY_PUSH(&e->terms_of, t);
+    map_set(&e->compared, key, value, constant, at);
+    return t;
+}
+
+/* Coarse: conditions that are not decided by what joins show are unknown, each by itself. */
+static Z3_ast coarse_value(struct encoder *e, node_id id, const struct node *n) {
+    uint64_t k;
+    if (n->width != 1)
+        return unknown(e, n->width, "v", id);
+    if (n->n_args == 2 && n->prog >= PROG_EQ && n->prog <= PROG_SLE) {
+        node_id a = graph_arg(e->g, id, 0), b = graph_arg(e->g, id, 1);
+        enum prog_op op = n->prog == PROG_NE ? PROG_EQ : (enum prog_op)n->prog;
+        if (graph_node(e->g, a)->width > 1 && graph_node(e->g, a)->width <= 64 &&
+            (node_is_const(e->g, a, &k) || node_is_const(e->g, b, &k))) {
+            bool first = node_is_const(e->g, a, &k);
+            Z3_ast t = coarse_compare(e, op, first ? b : a, k, first);
+            return n->prog == PROG_NE ? negation(e, t) : t;
+        }
+    }
+    bool bits = n->n_args == 2 && graph_node(e->g, graph_arg(e->g, id, 0))->width == 1;
+    if (bits || (n->prog == PROG_SELECT))
+        return NULL;
+    return unknown(e, 1, "v", id);
+}
+
 static Z3_ast pure_value(struct encoder *e, node_id id, const struct node *n) {
+    Z3_ast rough = e->coarse ? coarse_value(e, id, n) : NULL;
+    if (rough)
+        return rough;
     node_id ia = n->n_args ? graph_arg(e->g, id, 0) : NONE;
     uint32_t from = n->n_args ? graph_node(e->g, ia)->width : 0;
     Z3_context z = e->z3;
@@ -504,8 +613,7 @@ static Z3_ast pure_value(struct encoder *e, node_id id, const struct node *n) {
         return Z3_mk_ite(z, encode_value(e, ia), encode_value(e, graph_arg(e->g, id, 1)),
                          encode_value(e, graph_arg(e->g, id, 2)));
     case PROG_FCMP: return float_compare(e, id, n);
-    case PROG_OPAQUE: return applied(e, id, n, "opaque");
-    case PROG_CALL: return applied(e, id, n, "call");
+    case PROG_OPAQUE: case PROG_CALL: return unknown(e, n->width, "v", id);
     default: return binary(e, id, n);
     }
 }
@@ -543,7 +651,7 @@ static Z3_ast make_value(struct encoder *e, node_id id) {
     case NODE_CONST: return number(e, n.width, n.imm);
     case NODE_ADDRESS: return object_address(e, n.imm, n.offset);
     case NODE_PURE: return pure_value(e, id, &n);
-    case NODE_LATER: return later_value(e, id, &n);
+    case NODE_LATER: return e->coarse ? unknown(e, n.width, "v", id) : later_value(e, id, &n);
     case NODE_PHI: {
         Z3_ast v = encode_value(e, graph_arg(e->g, id, n.n_args - 1));
         for (uint32_t i = n.n_args - 1; i-- > 0;) {
@@ -558,21 +666,7 @@ static Z3_ast make_value(struct encoder *e, node_id id) {
                          encode_value(e, graph_arg(e->g, id, 1)),
                          encode_value(e, graph_arg(e->g, id, 2)));
     case NODE_SWEPT:
-        return Z3_mk_ite(e->z3, was_swept(e, id), unknown(e, n.width, "swept", id),
-                         encode_value(e, graph_arg(e->g, id, 0)));
-    case NODE_ENTRY: {
-        node_id at = graph_arg(e->g, id, 1);
-        if (at == NONE)
-            return unknown(e, n.width, "entry", id);
-        char name[64];
-        snprintf(name, sizeof name, "entry%" PRIu32 "-%" PRId64 "-%u",
-                 graph_arg(e->g, id, 0), n.offset, n.width);
-        Z3_sort s = sort_of(e, graph_node(e->g, at)->width);
-        Z3_func_decl f = Z3_mk_func_decl(e->z3, Z3_mk_string_symbol(e->z3, name), 1, &s,
-                                         sort_of(e, n.width));
-        Z3_ast arg = encode_value(e, at);
-        return Z3_mk_app(e->z3, f, 1, &arg);
-    }
+        return unknown(e, n.width, "element", id);
     default: {
         Z3_ast v = unknown(e, n.width, n.op == NODE_UNDEF ? "trash" : "v", id);
         if (n.flags & NODE_GUESS)
@@ -589,7 +683,8 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
     if (e->terms++ > TERMS_MAX)
         return unknown(e, graph_node(e->g, id)->width, "v", id);
     e->values[id] = make_value(e, id);
-    for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE; f = e->fact_next[f])
+    for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE && !e->coarse;
+         f = e->fact_next[f])
         if (e->g->facts.at[f].condition != NONE)
             add_fact(e, encode_value(e, e->g->facts.at[f].condition));
     return e->values[id];
@@ -766,11 +861,20 @@ Z3_ast encode_some_undefined(struct encoder *e, node_id id) {
     return some(e, encode_undefined(e, id), graph_node(e->g, id)->width);
 }
 
-uint32_t encode_take_facts(struct encoder *e, Z3_ast **facts) {
-    uint32_t n = e->facts.n - e->taken;
-    *facts = e->facts.at + e->taken;
-    e->taken = e->facts.n;
-    return n;
+uint32_t encode_facts(struct encoder *e, Z3_ast **facts) {
+    *facts = e->facts.at;
+    return e->facts.n;
+}
+
+void encode_in_bounds(struct encoder *e, const struct event *event) {
+    if (event->object == NONE || event->variable == NONE)
+        return;
+    uint64_t size = e->g->objects.at[event->object].size;
+    uint32_t w = e->g->env->program->pointer_bits;
+    if (size < event->bytes || size > INT32_MAX)
+        return;
+    Z3_ast at = place_term(e, event->offset, event->variable);
+    add_fact(e, Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes)));
 }
 
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {

@@ -4,7 +4,8 @@
  * between the arms of its phis, the guard of the flow node it is asked at.  A value of one bit is a
  * truth value.  Undefined bits are a truth value where all bits go together (almost always) and a
  * bit vector where they do not.  Operations that the solver is slow at (multiplication and division
- * of two unknowns, floating point) are uninterpreted functions: equal operands give equal results.
+ * of two unknowns, floating point) are unknown values of their own; that equal operands give equal
+ * results is seen before, where equal nodes are one node.
  *
  * What it assumes beyond the code: loops end; counters do not wrap; a comparison of floats sees no
  * NaN.  A witness that needs the contrary would not convince anyone.
@@ -24,8 +25,10 @@ struct undefined {
 
 struct encoder;
 
-/* The context must count references by itself (Z3_mk_context, not Z3_mk_context_rc). */
-struct encoder *encoder_new(Z3_context z3, const struct graph *g);
+/* The context must count references by itself (Z3_mk_context, not Z3_mk_context_rc).  coarse: only
+ * the control flow, with every condition that the joins before it do not decide left open; such a
+ * formula is cheap, and what it cannot satisfy the exact one cannot either. */
+struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse);
 void encoder_free(struct encoder *e);
 
 /* Truth values: the flow node is passed; the edge from it is taken. */
@@ -37,8 +40,10 @@ struct undefined encode_undefined(struct encoder *e, node_id n);
 Z3_ast encode_all_undefined(struct encoder *e, node_id n);
 Z3_ast encode_some_undefined(struct encoder *e, node_id n);
 
-/* What holds in any run, of what has been encoded since the last call: to be asserted. */
-uint32_t encode_take_facts(struct encoder *e, Z3_ast **facts);
+/* What holds in any run, of all that has been encoded: to be asserted. */
+uint32_t encode_facts(struct encoder *e, Z3_ast **facts);
+/* Notes as a fact that the access stays in its object: if it does not, that is another fault. */
+void encode_in_bounds(struct encoder *e, const struct event *event);
 /* The fresh values standing for what unfollowed callees do, met so far. */
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses);
 /* Whether the branch at the end of the flow node has been part of what was encoded. */

@@ -5,17 +5,19 @@
 #include "encode.h"
 
 #define STEPS_MAX 12
-#define QUERY_STEPS 3000000u     /* the solver's own count; about a second at worst */
-#define DEFAULT_BUDGET 20000000u /* of one function */
+#define QUERY_STEPS 150000u      /* the solver's own count; about a tenth of a second */
+#define DEFAULT_BUDGET 1500000u  /* of one function */
 #define MAP_BYTES_MAX 256
 
 struct decision {
     struct feasibility *f;
     struct graph *g;
     Z3_context z3;
-    Z3_solver solver;
-    struct encoder *encoder;
+    Z3_symbol logic;
+    Z3_params params;
+    struct encoder *encoder; /* of the candidate at hand */
     struct map reported; /* (object, offset) that a finding has named */
+    ARRAY(uint32_t) infeasible; /* events */
     uint64_t spent, budget;
 };
 
@@ -71,35 +73,40 @@ static void note_reported(struct decision *d, const struct leaves *l) {
 
 /* --- Asking ---------------------------------------------------------------------------------------- */
 
-static void assert_facts(struct decision *d) {
-    Z3_ast *facts;
-    uint32_t n = encode_take_facts(d->encoder, &facts);
-    for (uint32_t i = 0; i < n; i++)
-        Z3_solver_assert(d->z3, d->solver, facts[i]);
-}
-
-static uint64_t steps_so_far(struct decision *d) {
-    Z3_stats s = Z3_solver_get_statistics(d->z3, d->solver);
+static uint64_t steps_of(struct decision *d, Z3_solver solver) {
+    Z3_stats s = Z3_solver_get_statistics(d->z3, solver);
+    uint64_t steps = 0;
+    Z3_stats_inc_ref(d->z3, s);
     for (unsigned i = 0; i < Z3_stats_size(d->z3, s); i++)
         if (!strcmp(Z3_stats_get_key(d->z3, s, i), "rlimit count") &&
             Z3_stats_is_uint(d->z3, s, i))
-            return Z3_stats_get_uint_value(d->z3, s, i);
-    return 0;
+            steps = Z3_stats_get_uint_value(d->z3, s, i);
+    Z3_stats_dec_ref(d->z3, s);
+    return steps;
 }
 
-static Z3_lbool ask(struct decision *d, uint32_t n, Z3_ast *questions) {
-    assert_facts(d);
+/* Whether all the terms can hold at once, with the facts about what they are made of.  A solver of
+ * its own for each question: it then preprocesses the whole, and earlier questions cost nothing.
+ * model: where to put one, or NULL; the caller gives it back. */
+static Z3_lbool ask(struct decision *d, uint32_t n, const Z3_ast *terms, Z3_model *model) {
+    Z3_ast *facts;
+    uint32_t n_facts = encode_facts(d->encoder, &facts);
+    Z3_solver solver = Z3_mk_solver_for_logic(d->z3, d->logic);
+    Z3_solver_inc_ref(d->z3, solver);
+    Z3_solver_set_params(d->z3, solver, d->params);
+    for (uint32_t i = 0; i < n_facts; i++)
+        Z3_solver_assert(d->z3, solver, facts[i]);
+    for (uint32_t i = 0; i < n; i++)
+        Z3_solver_assert(d->z3, solver, terms[i]);
     d->f->stats->queries++;
-    return Z3_solver_check_assumptions(d->z3, d->solver, n, questions);
-}
-
-/* A truth value that an assumption can be made of: the solver wants a literal. */
-static Z3_ast literal(struct decision *d, Z3_ast term) {
-    if (Z3_get_bool_value(d->z3, term) != Z3_L_UNDEF)
-        return term;
-    Z3_ast l = Z3_mk_fresh_const(d->z3, "ask", Z3_mk_bool_sort(d->z3));
-    Z3_solver_assert(d->z3, d->solver, Z3_mk_implies(d->z3, l, term));
-    return l;
+    Z3_lbool answer = Z3_solver_check(d->z3, solver);
+    if (model && answer == Z3_L_TRUE) {
+        *model = Z3_solver_get_model(d->z3, solver);
+        Z3_model_inc_ref(d->z3, *model);
+    }
+    d->spent = steps_of(d, solver);
+    Z3_solver_dec_ref(d->z3, solver);
+    return answer;
 }
 
 /* --- The witness -------------------------------------------------------------------------------- */
@@ -298,62 +305,93 @@ static bool wanted(const struct decision *d, enum engine_id id) {
 
 /* --- One candidate ------------------------------------------------------------------------------ */
 
-static Z3_lbool with_all_guesses(struct decision *d, Z3_ast *questions) {
-    Z3_ast *guesses, all[3] = {questions[0], questions[1], NULL};
+static Z3_lbool with_all_guesses(struct decision *d, const Z3_ast *terms) {
+    Z3_ast *guesses, all[3] = {terms[0], terms[1], NULL};
     uint32_t n = encode_guesses(d->encoder, &guesses);
     if (!n)
         return Z3_L_TRUE;
-    all[2] = literal(d, Z3_mk_and(d->z3, n, guesses));
-    return ask(d, 3, all);
+    all[2] = Z3_mk_and(d->z3, n, guesses);
+    return ask(d, 3, all, NULL);
 }
 
-static void decide(struct decision *d, const struct event *e, const struct leaves *l) {
+/* Callers often pass a pointer and a length: memory that is undefined on some path only may come
+ * with a length of zero on that path, which a callee that cannot be seen would respect. */
+static bool may_be_of_no_length(const struct event *e) {
+    return e->kind == EVENT_ARGUMENT;
+}
+
+static Z3_ast undefined_at(struct decision *d, const struct event *e) {
+    return e->kind == EVENT_USE ? encode_some_undefined(d->encoder, e->value)
+                                : encode_all_undefined(d->encoder, e->value);
+}
+
+/* The control flow alone often shows that no path leads here with undefined bits. */
+static bool clearly_infeasible(struct decision *d, const struct event *e) {
+    d->encoder = encoder_new(d->z3, d->g, true);
+    Z3_ast terms[2] = {undefined_at(d, e), NULL};
+    bool no = Z3_get_bool_value(d->z3, terms[0]) == Z3_L_FALSE;
+    if (!no) {
+        terms[1] = encode_guard(d->encoder, e->flow);
+        no = !encode_is_too_large(d->encoder) && ask(d, 2, terms, NULL) == Z3_L_FALSE;
+    }
+    encoder_free(d->encoder);
+    return no;
+}
+
+static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
     struct engine_stats *stats = d->f->stats;
-    uint8_t *deciding = base_calloc(d->g->flow->nodes.n, 1);
-    Z3_ast undefined = e->kind == EVENT_USE ? encode_some_undefined(d->encoder, e->value)
-                                            : encode_all_undefined(d->encoder, e->value);
+    uint32_t n_flow = d->g->flow->nodes.n;
+    if (clearly_infeasible(d, e)) {
+        stats->infeasible++;
+        return Z3_L_FALSE;
+    }
+    d->encoder = encoder_new(d->z3, d->g, false);
+    Z3_ast undefined = undefined_at(d, e);
+    uint8_t *deciding = base_calloc(n_flow, 1);
     bool some = false;
-    for (uint32_t i = 0; i < d->g->flow->nodes.n; i++)
+    for (uint32_t i = 0; i < n_flow; i++)
         some |= deciding[i] = encode_has_branch(d->encoder, i);
     Z3_ast reached = encode_guard(d->encoder, e->flow);
-    if (!some)
-        for (uint32_t i = 0; i < d->g->flow->nodes.n; i++)
-            deciding[i] = encode_has_branch(d->encoder, i);
-    Z3_ast questions[2] = {literal(d, reached), literal(d, undefined)};
-    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 2, questions);
-    if (answer == Z3_L_FALSE) {
+    for (uint32_t i = 0; i < n_flow && !some; i++)
+        deciding[i] = encode_has_branch(d->encoder, i);
+    encode_in_bounds(d->encoder, e);
+    Z3_ast terms[2] = {reached, undefined};
+    Z3_model model = NULL;
+    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 2, terms, &model);
+    if (answer == Z3_L_FALSE)
         stats->infeasible++;
-    } else if (answer == Z3_L_UNDEF) {
+    else if (answer == Z3_L_UNDEF)
         stats->gave_up++;
-    } else {
-        struct engine_finding f = new_finding(d->g, e, l);
-        Z3_model model = Z3_solver_get_model(d->z3, d->solver);
-        Z3_model_inc_ref(d->z3, model);
-        bool known = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
-        f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
-               : known ? ENGINE_UNINIT : ENGINE_SOMETIMES;
-        if (e->context)
-            at_outer_call(d->g, e, &f);
-        if (!known)
-            add_path(d, model, e, deciding, &f);
-        if (e->object != NONE)
-            add_map(d, model, e, &f);
-        Z3_model_dec_ref(d->z3, model);
-        Z3_ast defined[2] = {questions[0], NULL};
-        if (f.id == ENGINE_SOMETIMES) {
-            defined[1] = literal(d, Z3_mk_not(d->z3, undefined));
-            if (ask(d, 2, defined) == Z3_L_FALSE)
-                f.id = ENGINE_UNINIT;
-        }
-        if (with_all_guesses(d, questions) == Z3_L_FALSE)
-            f.id = ENGINE_MAYBE;
-        stats->feasible++;
-        if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
-            note_reported(d, l);
-        if (wanted(d, f.id))
-            ARRAY_PUSH(&d->f->findings, f);
+    if (answer != Z3_L_TRUE) {
+        free(deciding);
+        encoder_free(d->encoder);
+        return answer;
     }
+    struct engine_finding f = new_finding(d->g, e, l);
+    bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
+    if (!always)
+        add_path(d, model, e, deciding, &f);
+    if (e->object != NONE)
+        add_map(d, model, e, &f);
+    Z3_model_dec_ref(d->z3, model);
     free(deciding);
+    if (!always) {
+        Z3_ast defined[2] = {reached, Z3_mk_not(d->z3, undefined)};
+        always = ask(d, 2, defined, NULL) == Z3_L_FALSE;
+    }
+    f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
+           : always ? ENGINE_UNINIT : ENGINE_SOMETIMES;
+    if (e->context)
+        at_outer_call(d->g, e, &f);
+    if ((!always && may_be_of_no_length(e)) || with_all_guesses(d, terms) == Z3_L_FALSE)
+        f.id = ENGINE_MAYBE;
+    stats->feasible++;
+    if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
+        note_reported(d, l);
+    if (wanted(d, f.id))
+        ARRAY_PUSH(&d->f->findings, f);
+    encoder_free(d->encoder);
+    return answer;
 }
 
 static bool is_its_own(const struct graph *g, const struct event *e, const struct leaves *l) {
@@ -380,13 +418,14 @@ static void note_plainly(struct decision *d, const struct event *e) {
         ARRAY_PUSH(&d->f->findings, f);
 }
 
-static void print_answer(const struct decision *d, const struct event *e, const char *answer) {
+static void print_answer(const struct decision *d, const struct event *e, const char *answer,
+                         uint64_t before) {
     const struct engine_options *o = d->f->options;
     if (!o->dump || !(o->dump_stages >> ENGINE_STAGE_FEASIBILITY & 1))
         return;
     struct prog_loc loc = loc_in(d->g, e->context, e->inst);
-    fprintf(o->dump, "  n%" PRIu32 " at line %" PRIu32 ":%" PRIu32 ": %s\n", e->value, loc.line,
-            loc.column, answer);
+    fprintf(o->dump, "  n%" PRIu32 " at line %" PRIu32 ":%" PRIu32 ": %s after %" PRIu64
+            " steps\n", e->value, loc.line, loc.column, answer, d->spent - before);
 }
 
 static void open_solver(struct decision *d) {
@@ -396,20 +435,33 @@ static void open_solver(struct decision *d) {
     Z3_set_param_value(config, "model", "true");
     d->z3 = Z3_mk_context(config);
     Z3_del_config(config);
-    d->solver = Z3_mk_simple_solver(d->z3);
-    Z3_solver_inc_ref(d->z3, d->solver);
-    Z3_params p = Z3_mk_params(d->z3);
-    Z3_params_inc_ref(d->z3, p);
-    Z3_params_set_uint(d->z3, p, Z3_mk_string_symbol(d->z3, "rlimit"), QUERY_STEPS);
-    Z3_solver_set_params(d->z3, d->solver, p);
-    Z3_params_dec_ref(d->z3, p);
-    d->encoder = encoder_new(d->z3, d->g);
-    for (uint32_t i = 0; i < d->g->assumes.n; i++) {
-        struct assumption a = d->g->assumes.at[i];
-        Z3_ast then = encode_value(d->encoder, a.condition);
-        Z3_solver_assert(d->z3, d->solver,
-                         Z3_mk_implies(d->z3, encode_guard(d->encoder, a.flow), then));
+    d->logic = Z3_mk_string_symbol(d->z3, "QF_BV");
+    d->params = Z3_mk_params(d->z3);
+    Z3_params_inc_ref(d->z3, d->params);
+    Z3_params_set_uint(d->z3, d->params, Z3_mk_string_symbol(d->z3, "rlimit"), QUERY_STEPS);
+}
+
+static void close_solver(struct decision *d) {
+    if (!d->z3)
+        return;
+    Z3_params_dec_ref(d->z3, d->params);
+    Z3_del_context(d->z3);
+}
+
+/* What no run can do at one place it cannot do further on with the same value; and what could not
+ * be decided there will not be here. */
+static bool known_infeasible(const struct decision *d, const struct event *e) {
+    for (uint32_t i = 0; i < d->infeasible.n; i++) {
+        const struct event *before = &d->g->events.at[d->infeasible.at[i]];
+        if (before->value != e->value || before->kind != e->kind)
+            continue;
+        uint32_t at = e->flow, to = before->flow;
+        while (at > to)
+            at = d->g->flow->nodes.at[at].idom;
+        if (at == to || d->g->flow->nodes.at[at].same == d->g->flow->nodes.at[to].same)
+            return true;
     }
+    return false;
 }
 
 void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c) {
@@ -423,28 +475,27 @@ void feasibility_decide(struct feasibility *f, struct graph *g, const struct can
         }
         struct leaves l = {0};
         find_leaves(g, e.value, &l);
-        if (is_its_own(g, &e, &l) || all_reported(&d, &l)) {
+        if (is_its_own(g, &e, &l) || all_reported(&d, &l) || known_infeasible(&d, &e)) {
             ARRAY_FREE(&l.at);
             continue;
         }
         f->stats->candidates++;
-        uint64_t before = f->stats->feasible, gave_up = f->stats->gave_up;
+        uint64_t spent = d.spent;
+        Z3_lbool answer = Z3_L_UNDEF;
         if (d.spent < d.budget) {
             open_solver(&d);
-            decide(&d, &e, &l);
-            d.spent = steps_so_far(&d);
+            answer = decide(&d, &e, &l);
         } else {
             f->stats->gave_up++;
         }
-        print_answer(&d, &e, f->stats->feasible > before ? "feasible"
-                             : f->stats->gave_up > gave_up ? "gave up" : "infeasible");
+        if (answer != Z3_L_TRUE)
+            ARRAY_PUSH(&d.infeasible, c->events.at[i]);
+        print_answer(&d, &e, answer == Z3_L_TRUE ? "feasible"
+                             : answer == Z3_L_FALSE ? "infeasible" : "gave up", spent);
         ARRAY_FREE(&l.at);
     }
     f->stats->solver_steps += d.spent;
     map_free(&d.reported);
-    encoder_free(d.encoder);
-    if (d.z3) {
-        Z3_solver_dec_ref(d.z3, d.solver);
-        Z3_del_context(d.z3);
-    }
+    ARRAY_FREE(&d.infeasible);
+    close_solver(&d);
 }

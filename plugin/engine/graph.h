@@ -182,6 +182,8 @@ struct graph {
     node_id *result;      /* by flow node that returns: the value, NONE */
     struct map same;      /* hash-consing: hash -> first node; chained by next_same */
     ARRAY(node_id) next_same;
+    ARRAY(struct place) places; /* of joins of pointers, by places_by */
+    struct map places_by;
     struct map loads;     /* (memory, offset, width) -> value */
     struct map phis;      /* (variable kind and number, flow) -> node */
     struct map values;    /* (context, program value) -> variable */

@@ -123,7 +123,7 @@ static struct place joined_place(struct graph *g, node_id pointer, uint32_t firs
  * alignment of any object explains. */
 #define ROUNDED_BITS 5
 
-struct place memory_place(struct graph *g, node_id pointer) {
+static struct place find_place(struct graph *g, node_id pointer) {
     struct node n = *graph_node(g, pointer);
     uint64_t k;
     struct place p;
@@ -172,6 +172,21 @@ struct place memory_place(struct graph *g, node_id pointer) {
         break;
     }
     return foreign_place(g, pointer);
+}
+
+/* Joins are remembered: a chain of them has many ways down to the same pointer. */
+struct place memory_place(struct graph *g, node_id pointer) {
+    uint8_t op = graph_node(g, pointer)->op;
+    if (op != NODE_PHI && op != NODE_CHOOSE && op != NODE_LATER &&
+        !(op == NODE_PURE && graph_node(g, pointer)->prog == PROG_SELECT))
+        return find_place(g, pointer);
+    uint32_t at = map_get(&g->places_by, pointer, 0, 0);
+    if (at != NONE)
+        return g->places.at[at];
+    struct place p = find_place(g, pointer);
+    map_set(&g->places_by, pointer, 0, 0, g->places.n);
+    ARRAY_PUSH(&g->places, p);
+    return p;
 }
 
 /* The alternatives behind a join of pointers to different objects, of which one at least is ours. */

@@ -139,6 +139,13 @@ node_id node_not(struct graph *g, node_id c) {
     return node_pure2(g, PROG_XOR, 1, c, node_const(g, 1, 1));
 }
 
+static uint64_t log2_of(uint64_t power) {
+    uint64_t n = 0;
+    while (power >>= 1)
+        n++;
+    return n;
+}
+
 /* x OP const, after the operands were put in that order. */
 static node_id simplify_const(struct graph *g, enum prog_op op, uint32_t width, node_id a,
                               uint64_t k) {
@@ -176,6 +183,8 @@ static node_id simplify_const(struct graph *g, enum prog_op op, uint32_t width, 
             return a;
         if (op == PROG_MUL && !k)
             return node_const(g, width, 0);
+        if (op == PROG_UDIV && k && !(k & (k - 1)))
+            return node_pure2(g, PROG_LSHR, width, a, node_const(g, width, log2_of(k)));
         break;
     case PROG_UREM:
         if (k && !(k & (k - 1)))

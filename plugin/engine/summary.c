@@ -43,8 +43,8 @@ static uint32_t class_of(const struct graph *g, node_id result) {
 
 /* For which classes of the result the cell keeps what it held on entry, and for which it does not,
  * by taking the arms of phis at one join together. */
-static void classify(struct work *w, node_id value, node_id result, uint32_t *kept,
-                     uint32_t *written) {
+static void classify(struct work *w, uint32_t object, node_id value, node_id result,
+                     uint32_t *kept, uint32_t *written) {
     struct graph *g = w->g;
     if (!w->budget) {
         *kept |= RESULT_ANY;
@@ -58,17 +58,17 @@ static void classify(struct work *w, node_id value, node_id result, uint32_t *ke
     if (v.op == NODE_PHI && (!split || v.flow >= r.flow)) {
         bool together = split && v.flow == r.flow && v.n_args == r.n_args;
         for (uint32_t i = 0; i < v.n_args; i++)
-            classify(w, graph_arg(g, value, i), together ? graph_arg(g, result, i) : result, kept,
+            classify(w, object, graph_arg(g, value, i), together ? graph_arg(g, result, i) : result, kept,
                      written);
     } else if (split) {
         for (uint32_t i = 0; i < r.n_args; i++)
-            classify(w, value, graph_arg(g, result, i), kept, written);
+            classify(w, object, value, graph_arg(g, result, i), kept, written);
     } else if (v.op == NODE_CHOOSE) {
-        classify(w, graph_arg(g, value, 1), result, kept, written);
-        classify(w, graph_arg(g, value, 2), result, kept, written);
+        classify(w, object, graph_arg(g, value, 1), result, kept, written);
+        classify(w, object, graph_arg(g, value, 2), result, kept, written);
     } else if (v.op == NODE_SWEPT || v.op == NODE_LATER) {
-        classify(w, graph_arg(g, value, 0), result, kept, written);
-    } else if (v.op == NODE_ENTRY || v.op == NODE_UNDEF) {
+        classify(w, object, graph_arg(g, value, 0), result, kept, written);
+    } else if ((v.op == NODE_ENTRY || v.op == NODE_UNDEF) && v.object == object) {
         *kept |= class_of(g, result);
     } else {
         *written |= class_of(g, result);
@@ -122,7 +122,7 @@ static void add_writes(struct work *w, uint32_t end) {
         uint64_t size = c.size == SUMMARY_WHOLE || c.size > 64 ? 1 : c.size;
         w->budget = 2000;
         if (version != NONE)
-            classify(w, memory_load(g, version, p, (uint32_t)size * 8), w->result, &kept,
+            classify(w, c.object, memory_load(g, version, p, (uint32_t)size * 8), w->result, &kept,
                      &written);
         struct summary_write out = {param, c.offset, c.size, written & ~kept, written & kept};
         if (c.size == SUMMARY_WHOLE) {
