@@ -210,10 +210,25 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
         ARRAY_PUSH(&g->events, e);
 }
 
+/* A pointer that is read or written through is not null from then on. */
+static void note_access(const struct step *s, uint32_t n, const struct place *places) {
+    struct graph *g = s->g;
+    const struct object *o = &g->objects.at[places[0].object];
+    if (n > 1 || o->kind != OBJECT_FOREIGN)
+        return;
+    uint32_t last = map_get(&g->last_access, o->root, 0, 0);
+    if (last != NONE && g->flow->nodes.at[g->accesses.at[last].flow].same ==
+                            g->flow->nodes.at[g->at].same)
+        return;
+    ARRAY_PUSH(&g->accesses, (struct access){g->at, last});
+    map_set(&g->last_access, o->root, 0, 0, g->accesses.n - 1);
+}
+
 static void do_load(const struct step *s) {
     struct graph *g = s->g;
     struct place places[PLACES_MAX];
     uint32_t n = memory_places(g, arg(s, 0), places);
+    note_access(s, n, places);
     node_id value = memory_read(g, n, places, s->in->type.bits);
     const struct object *o = &g->objects.at[places[0].object];
     if ((s->in->flags & PROG_VOLATILE) && (o->kind == OBJECT_FOREIGN || o->kind == OBJECT_GLOBAL))
@@ -229,6 +244,7 @@ static void do_load(const struct step *s) {
 static void do_store(const struct step *s) {
     struct place places[PLACES_MAX];
     uint32_t n = memory_places(s->g, arg(s, 0), places);
+    note_access(s, n, places);
     for (uint32_t i = 0; i < n; i++)
         memory_store(s->g, places[i], arg(s, 1), s->v, s->varies);
 }
@@ -525,6 +541,8 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->next_same);
     ARRAY_FREE(&g->places);
     map_free(&g->places_by);
+    ARRAY_FREE(&g->accesses);
+    map_free(&g->last_access);
     map_free(&g->same);
     map_free(&g->loads);
     map_free(&g->phis);

@@ -273,6 +273,49 @@ static bool counts_only(const struct graph *g, node_id condition, uint32_t heade
     return only;
 }
 
+/* The part of a value that moves with the loop: LATER, or that plus a constant; NONE otherwise. */
+static node_id counter_of(const struct graph *g, node_id v, uint32_t header, int64_t *plus) {
+    uint64_t k;
+    *plus = 0;
+    while (graph_node(g, v)->op == NODE_PURE &&
+           (graph_node(g, v)->prog == PROG_ADD || graph_node(g, v)->prog == PROG_PTRADD) &&
+           node_is_const(g, graph_arg(g, v, 1), &k)) {
+        uint32_t shift = 64 - graph_node(g, v)->width;
+        *plus += (int64_t)(k << shift) >> shift;
+        v = graph_arg(g, v, 0);
+    }
+    return graph_node(g, v)->op == NODE_LATER && graph_node(g, v)->flow == header ? v : NONE;
+}
+
+/* A loop that goes on while a counter differs from a bound has not stepped over the bound. */
+static void bound_by_difference(struct encoder *e, node_id condition, bool stays_if,
+                                uint32_t header, Z3_ast count) {
+    const struct graph *g = e->g;
+    const struct node *c = graph_node(g, condition);
+    if (c->op != NODE_PURE || c->prog != (stays_if ? PROG_NE : PROG_EQ))
+        return;
+    for (uint32_t i = 0; i < 2; i++) {
+        int64_t plus;
+        node_id counter = counter_of(g, graph_arg(g, condition, i), header, &plus);
+        if (counter == NONE)
+            continue;
+        int64_t step = graph_node(g, counter)->offset;
+        uint32_t w = graph_node(g, counter)->width;
+        if (w < 2 || w > 64)
+            return;
+        Z3_sort s = Z3_mk_bv_sort(e->z3, w);
+        Z3_ast begin = Z3_mk_bvadd(e->z3, encode_value(e, graph_arg(g, counter, 0)),
+                                   Z3_mk_int64(e->z3, plus, s));
+        Z3_ast end = encode_value(e, graph_arg(g, condition, 1 - i));
+        Z3_ast way = step > 0 ? Z3_mk_bvsub(e->z3, end, begin) : Z3_mk_bvsub(e->z3, begin, end);
+        if (w < 64)
+            way = Z3_mk_zero_ext(e->z3, 64 - w, way);
+        Z3_ast steps = Z3_mk_bvmul(e->z3, Z3_mk_zero_ext(e->z3, 32, count),
+                                   number(e, 64, (uint64_t)(step > 0 ? step : -step)));
+        add_fact(e, Z3_mk_bvule(e->z3, steps, way));
+    }
+}
+
 /* What the loop checks before it goes on held one step before: the count is not arbitrary. */
 static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
     const struct flow *flow = e->g->flow;
@@ -297,6 +340,8 @@ static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
         tests++;
         if (!counts_only(e->g, e->g->branch[i], header))
             continue;
+        if (flow_inst(flow, n, n->last - 1)->op == PROG_BRANCH)
+            bound_by_difference(e, e->g->branch[i], !stay, header, count);
         Z3_ast on = encode_edge(e, i, stay);
         add_fact(e, either(e, first, one_step_before(e, on, count)));
     }
@@ -583,6 +628,17 @@ static Z3_ast coarse_value(struct encoder *e, node_id id, const struct node *n) 
     return unknown(e, 1, "v", id);
 }
 
+#define ACCESSES_MAX 6
+
+/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
+static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
+    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
+    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
+        uint32_t flow = e->g->accesses.at[a].flow;
+        add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
+    }
+}
+
 static Z3_ast pure_value(struct encoder *e, node_id id, const struct node *n) {
     Z3_ast rough = e->coarse ? coarse_value(e, id, n) : NULL;
     if (rough)
@@ -683,6 +739,12 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
     if (e->terms++ > TERMS_MAX)
         return unknown(e, graph_node(e->g, id)->width, "v", id);
     e->values[id] = make_value(e, id);
+    const struct node *n = graph_node(e->g, id);
+    uint64_t k;
+    if (n->op == NODE_PURE && (n->prog == PROG_EQ || n->prog == PROG_NE) &&
+        node_is_const(e->g, graph_arg(e->g, id, 1), &k) && !k)
+        note_not_null(e, graph_arg(e->g, id, 0),
+                      n->prog == PROG_EQ ? e->values[id] : negation(e, e->values[id]));
     for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE && !e->coarse;
          f = e->fact_next[f])
         if (e->g->facts.at[f].condition != NONE)

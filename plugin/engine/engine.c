@@ -180,7 +180,22 @@ static int by_place(const void *a, const void *b) {
         return x->loc.column < y->loc.column ? -1 : 1;
     if (x->id != y->id)
         return x->id < y->id ? -1 : 1;
+    if (x->object.loc.line != y->object.loc.line)
+        return x->object.loc.line < y->object.loc.line ? -1 : 1;
     return strcmp(x->object.name, y->object.name);
+}
+
+/* In order of place, one of those that would say the same. */
+static void take_findings(struct run *r) {
+    struct engine_finding *at = r->feasibility.findings.at;
+    uint32_t n = r->feasibility.findings.n, kept = 0;
+    if (n)
+        qsort(at, n, sizeof *at, by_place);
+    for (uint32_t i = 0; i < n; i++)
+        if (!kept || by_place(&at[kept - 1], &at[i]))
+            at[kept++] = at[i];
+    r->result->findings = at;
+    r->result->n_findings = kept;
 }
 
 static void read_annotations(struct run *r) {
@@ -215,10 +230,7 @@ static void *run_all(void *data) {
     for (uint32_t i = 0; i < calls->n; i++)
         analyse(r, calls->order[i]);
     callgraph_free(calls);
-    r->result->findings = r->feasibility.findings.at;
-    r->result->n_findings = r->feasibility.findings.n;
-    if (r->result->n_findings)
-        qsort(r->result->findings, r->result->n_findings, sizeof *r->result->findings, by_place);
+    take_findings(r);
     for (uint32_t i = 0; i < p->n_functions; i++) {
         cfg_free(r->cfgs[i]);
         summary_free(r->summaries[i]);

@@ -55,19 +55,26 @@ static uint64_t root_of(const struct graph *g, uint32_t object) {
     return (uint64_t)o->kind << 60 | (uint64_t)o->context << 32 | o->inst;
 }
 
+#define WHOLE 1 /* beside an offset: nothing had been written to the object at all */
+
 static bool all_reported(const struct decision *d, const struct leaves *l) {
     for (uint32_t i = 0; i < l->at.n; i++) {
         const struct node *n = graph_node(d->g, l->at.at[i]);
-        if (map_get(&d->reported, root_of(d->g, n->object), (uint64_t)n->offset, 0) == NONE)
+        uint64_t root = root_of(d->g, n->object);
+        if (map_get(&d->reported, root, (uint64_t)n->offset, 0) == NONE &&
+            map_get(&d->reported, root, 0, WHOLE) == NONE)
             return false;
     }
     return l->at.n > 0;
 }
 
-static void note_reported(struct decision *d, const struct leaves *l) {
+static void note_reported(struct decision *d, const struct event *e, const struct leaves *l) {
     for (uint32_t i = 0; i < l->at.n; i++) {
         const struct node *n = graph_node(d->g, l->at.at[i]);
-        map_set(&d->reported, root_of(d->g, n->object), (uint64_t)n->offset, 0, 1);
+        uint64_t root = root_of(d->g, n->object);
+        map_set(&d->reported, root, (uint64_t)n->offset, 0, 1);
+        if (graph_arg(d->g, l->at.at[i], 0) == e->version)
+            map_set(&d->reported, root, 0, WHOLE, 1);
     }
 }
 
@@ -387,7 +394,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         f.id = ENGINE_MAYBE;
     stats->feasible++;
     if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
-        note_reported(d, l);
+        note_reported(d, e, l);
     if (wanted(d, f.id))
         ARRAY_PUSH(&d->f->findings, f);
     encoder_free(d->encoder);

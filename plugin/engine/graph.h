@@ -153,6 +153,12 @@ struct assumption {
     node_id condition;
 };
 
+/* A flow node at which something is read or written through a pointer. */
+struct access {
+    uint32_t flow;
+    uint32_t before; /* the access before this one through the same pointer, NONE */
+};
+
 struct summary;
 
 struct graph_scope;
@@ -178,6 +184,8 @@ struct graph {
     ARRAY(struct assumption) assumes;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
+    ARRAY(struct access) accesses;
+    struct map last_access; /* pointer -> its last access */
     node_id *branch;      /* by flow node: the condition or switch value at its end, NONE */
     node_id *result;      /* by flow node that returns: the value, NONE */
     struct map same;      /* hash-consing: hash -> first node; chained by next_same */

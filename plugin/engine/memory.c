@@ -189,6 +189,23 @@ struct place memory_place(struct graph *g, node_id pointer) {
     return p;
 }
 
+/* That the join took its argument `arm`, or one equal to it: as a value, so that it can be asked
+ * about wherever the pointer is used. */
+static node_id arm_guard(struct graph *g, node_id pointer, uint32_t arm) {
+    struct node n = *graph_node(g, pointer);
+    node_id yes = node_const(g, 1, 1), no = node_const(g, 1, 0);
+    if (n.op != NODE_PHI) {
+        node_id c = graph_arg(g, pointer, 0);
+        return arm == 1 ? c : node_not(g, c);
+    }
+    node_id *args = base_calloc(n.n_args, sizeof *args);
+    for (uint32_t i = 0; i < n.n_args; i++)
+        args[i] = graph_arg(g, pointer, i) == graph_arg(g, pointer, arm) ? yes : no;
+    node_id guard = node_phi(g, n.flow, n.n_args, args);
+    free(args);
+    return guard;
+}
+
 /* The alternatives behind a join of pointers to different objects, of which one at least is ours. */
 static uint32_t alternatives(struct graph *g, node_id pointer, int64_t offset,
                              struct place *out, uint32_t room) {
@@ -211,7 +228,7 @@ static uint32_t alternatives(struct graph *g, node_id pointer, int64_t offset,
             return 0;
         struct place p = memory_place(g, arg);
         p.offset += offset;
-        p.guard = node_pure2(g, PROG_EQ, 1, pointer, arg);
+        p.guard = arm_guard(g, pointer, i);
         out[found++] = p;
     }
     return found;
@@ -499,7 +516,9 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
                         : v.op == MEM_FILL ? graph_arg(g, version, 4) : NONE;
         node_id written;
         bool exact = rel == REL_COVERS || rel == REL_EQUAL_IF;
-        if (p.lenient && rel != REL_COVERS) {
+        if ((p.lenient || (p.variable != NONE && (where != NONE || !sized))) &&
+            rel != REL_COVERS) {
+            /* Two places that vary: taking them to differ would be a guess. */
             rel = REL_COVERS;
             sized = true;
             written = unknown_bytes(g, version, p, width);
