@@ -19,6 +19,7 @@
 #include "arguments.h"
 #include "lowering.h"
 #include "rendering.h"
+#include "reports.h"
 
 #include "c_headers.h"
 
@@ -40,21 +41,18 @@ void reportError(DiagnosticsEngine &diagnostics, const std::string &text)
 }
 
 // The models built in, then the user's files.  False after reporting what is wrong.
-bool readModels(DiagnosticsEngine &diagnostics, const std::vector<std::string> &files,
-                contract_set *models)
+bool readModels(DiagnosticsEngine &diagnostics, SourceManager &sources,
+                const std::vector<std::string> &files, contract_set *models)
 {
     contract_error error;
-    auto parse = [&](const char *name, llvm::StringRef text) {
-        if (contract_parse(models, name, text.data(), text.size(), &error))
-            return true;
-        reportError(diagnostics, std::string(error.file) + ":" + std::to_string(error.line) + ":" +
-                                     std::to_string(error.column) + ": " + error.message);
-        return false;
-    };
-    for (uint32_t i = 0; i < contract_builtin_count; i++)
-        if (!parse(contract_builtin[i].file,
-                   llvm::StringRef(contract_builtin[i].text, contract_builtin[i].length)))
+    for (uint32_t i = 0; i < contract_builtin_count; i++) {
+        const contract_source &source = contract_builtin[i];
+        if (!contract_parse(models, source.file, source.text, source.length, &error)) {
+            reportError(diagnostics, std::string(error.file) + ":" + std::to_string(error.line) +
+                                         ": " + error.message);
             return false;
+        }
+    }
     for (const std::string &file : files) {
         auto buffer = llvm::MemoryBuffer::getFile(file);
         if (!buffer) {
@@ -62,8 +60,15 @@ bool readModels(DiagnosticsEngine &diagnostics, const std::vector<std::string> &
                                          "': " + buffer.getError().message());
             return false;
         }
-        if (!parse(file.c_str(), (*buffer)->getBuffer()))
-            return false;
+        llvm::StringRef text = (*buffer)->getBuffer();
+        if (contract_parse(models, file.c_str(), text.data(), text.size(), &error))
+            continue;
+        // There will be no object file now, so the file may become part of the sources.
+        FileID id = sources.createFileID(std::move(*buffer));
+        unsigned custom = diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "unsown: %0");
+        diagnostics.Report(sources.translateLineCol(id, error.line, error.column), custom)
+            << error.message;
+        return false;
     }
     return true;
 }
@@ -113,7 +118,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
 {
     DiagnosticsEngine &diagnostics = ci.getDiagnostics();
     Models models(contract_set_new());
-    if (!readModels(diagnostics, arguments.models, models.get()))
+    if (!readModels(diagnostics, ast.getSourceManager(), arguments.models, models.get()))
         return;
     if (arguments.dumpIR)
         dumpIR(*lowered.module());
@@ -126,7 +131,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
         return; // a target with pointers of neither 32 nor 64 bits
     prog_verify_error fault;
     if (!prog_verify(program.get(), &fault)) {
-        // A fault of ours must not stop anybody's compilation, but it must be seen.
+        // A fault of ours must not stop anybody's compilation, but it must be seen, -w or not.
         diagnostics.Report(diagnostics.getCustomDiagID(
             DiagnosticsEngine::Warning,
             "this file was not analysed: unsown made an invalid program of it: %0 "
@@ -144,8 +149,10 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     Result result(engine_run(program.get(), &run));
     if (arguments.stats)
         engine_print_stats(stderr, &result->stats);
-    emitFindings(diagnostics, renderFindings(ci, ast, *program, *result, lowered.declarations(),
-                                             arguments));
+    std::vector<Rendered> rendered =
+        renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments);
+    emitFindings(diagnostics, rendered);
+    writeReports(ci, ast, *program, lowered.declarations(), arguments, rendered);
 }
 
 class UnsownAction : public PluginASTAction {

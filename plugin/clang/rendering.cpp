@@ -51,6 +51,7 @@ class Renderer {
     std::string stepText(const engine_step &step, const std::string &object) const;
     void addOrigin(const engine_finding &finding, const FunctionDecl *function,
                    const VarDecl *variable, Rendered &out);
+    SourceLocation beginOfCondition(const FunctionDecl *function, prog_loc place);
     void addFixIt(const VarDecl *variable, RenderedNote &note);
 };
 
@@ -200,6 +201,18 @@ std::string Renderer::stepText(const engine_step &step, const std::string &objec
     return "";
 }
 
+// Branches stand at the operator of a condition; people look for where it begins.
+SourceLocation Renderer::beginOfCondition(const FunctionDecl *function, prog_loc place)
+{
+    SourceLocation location = places.find(function, place);
+    for (const PlaceNode &node : places.nodes(function, place)) {
+        auto *expr = dyn_cast_or_null<Expr>(node.statement);
+        if (expr && expr->getExprLoc() == node.location && expr->getBeginLoc().isFileID())
+            return expr->getBeginLoc();
+    }
+    return location;
+}
+
 // An initializer where the declaration ends, if it is plain where that is.
 void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
 {
@@ -275,8 +288,11 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
     addOrigin(finding, function, variable, out);
     std::string object = variable ? "'" + variable->getNameAsString() + "'" : name;
     for (uint32_t i = 0; i < finding.n_steps; i++) {
-        SourceLocation location = places.find(function, finding.steps[i].loc);
-        out.notes.push_back({location, stepText(finding.steps[i], object), "", {}, true});
+        const engine_step &step = finding.steps[i];
+        bool condition = step.kind == ENGINE_STEP_TRUE || step.kind == ENGINE_STEP_FALSE;
+        SourceLocation location = condition ? beginOfCondition(function, step.loc)
+                                            : places.find(function, step.loc);
+        out.notes.push_back({location, stepText(step, object), "", {}, true});
     }
     if (finding.id == ENGINE_ARGUMENT && finding.callee_read.line && finding.callee) {
         uint32_t index = prog_find_function(&program, finding.callee);
