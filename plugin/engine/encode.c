@@ -12,6 +12,7 @@ struct encoder {
     struct undefined *masks;   /* by node; term ... */
     uint8_t *masked;           /* ... valid */
     uint32_t room;             /* of these three: the graph may grow while it is asked about */
+    ARRAY(node_id) touched;    /* nodes with an entry in one of them */
     Z3_ast *guards;            /* by flow node */
     uint8_t *branches;         /* by flow node: its condition was needed */
     Z3_ast *counts;            /* by flow node: steps of the loop whose later header it is */
@@ -32,6 +33,31 @@ static void add_fact(struct encoder *e, Z3_ast fact);
 static Z3_ast coarse_compare(struct encoder *e, enum prog_op op, node_id value, uint64_t constant,
                              bool constant_first);
 
+static void assume(struct encoder *e) {
+    for (uint32_t i = 0; i < e->g->assumes.n && !e->coarse; i++) {
+        struct assumption a = e->g->assumes.at[i];
+        Z3_ast then = encode_value(e, a.condition);
+        add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, a.flow), then));
+    }
+}
+
+void encoder_forget(struct encoder *e) {
+    uint32_t f = e->g->flow->nodes.n;
+    for (uint32_t i = 0; i < e->touched.n; i++) {
+        e->values[e->touched.at[i]] = NULL;
+        e->masked[e->touched.at[i]] = 0;
+    }
+    memset(e->guards, 0, f * sizeof *e->guards);
+    memset(e->branches, 0, f);
+    memset(e->counts, 0, f * sizeof *e->counts);
+    memset(e->phi_facts, 0, f);
+    memset(e->selectors, 0, f * sizeof *e->selectors);
+    map_free(&e->compared);
+    map_free(&e->swept);
+    e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = 0;
+    assume(e);
+}
+
 struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse) {
     struct encoder *e = base_calloc(1, sizeof *e);
     uint32_t f = g->flow->nodes.n;
@@ -48,11 +74,7 @@ struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse) {
         e->fact_next[i] = map_get(&e->fact_of, g->facts.at[i].about, 0, 0);
         map_set(&e->fact_of, g->facts.at[i].about, 0, 0, i);
     }
-    for (uint32_t i = 0; i < g->assumes.n && !coarse; i++) {
-        struct assumption a = g->assumes.at[i];
-        Z3_ast then = encode_value(e, a.condition);
-        add_fact(e, Z3_mk_implies(z3, encode_guard(e, a.flow), then));
-    }
+    assume(e);
     return e;
 }
 
@@ -73,6 +95,7 @@ void encoder_free(struct encoder *e) {
     map_free(&e->swept);
     map_free(&e->twins);
     ARRAY_FREE(&e->terms_of);
+    ARRAY_FREE(&e->touched);
     ARRAY_FREE(&e->facts);
     ARRAY_FREE(&e->guesses);
     free(e);
@@ -738,7 +761,10 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
         return e->values[id];
     if (e->terms++ > TERMS_MAX)
         return unknown(e, graph_node(e->g, id)->width, "v", id);
-    e->values[id] = make_value(e, id);
+    Z3_ast made = make_value(e, id);
+    make_room(e);
+    e->values[id] = made;
+    ARRAY_PUSH(&e->touched, id);
     const struct node *n = graph_node(e->g, id);
     uint64_t k;
     if (n->op == NODE_PURE && (n->prog == PROG_EQ || n->prog == PROG_NE) &&
@@ -907,8 +933,11 @@ struct undefined encode_undefined(struct encoder *e, node_id id) {
     if (!e->masked[id]) {
         if (e->terms++ > TERMS_MAX)
             return none();
-        e->masks[id] = make_undefined(e, id);
+        struct undefined made = make_undefined(e, id);
+        make_room(e);
+        e->masks[id] = made;
         e->masked[id] = 1;
+        ARRAY_PUSH(&e->touched, id);
     }
     return e->masks[id];
 }

@@ -30,6 +30,8 @@ struct encoder;
  * formula is cheap, and what it cannot satisfy the exact one cannot either. */
 struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse);
 void encoder_free(struct encoder *e);
+/* Back to a new one, but for the memory it holds: facts of earlier questions are not asked again. */
+void encoder_forget(struct encoder *e);
 
 /* Truth values: the flow node is passed; the edge from it is taken. */
 Z3_ast encode_guard(struct encoder *e, uint32_t flow);

@@ -5,8 +5,8 @@
 #include "encode.h"
 
 #define STEPS_MAX 12
-#define QUERY_STEPS 150000u      /* the solver's own count; about a tenth of a second */
-#define DEFAULT_BUDGET 1500000u  /* of one function */
+#define QUERY_STEPS 50000u      /* the solver's own count; some hundredths of a second */
+#define DEFAULT_BUDGET 400000u  /* of one function */
 #define MAP_BYTES_MAX 256
 
 struct decision {
@@ -15,7 +15,10 @@ struct decision {
     Z3_context z3;
     Z3_symbol logic;
     Z3_params params;
-    struct encoder *encoder; /* of the candidate at hand */
+    struct encoder *encoder;  /* exact, of the candidate at hand */
+    struct encoder *outline;  /* coarse, of all candidates so far */
+    Z3_solver outline_solver; /* holds the facts of the outline */
+    uint32_t outline_facts;   /* how many of them */
     struct map reported; /* (object, offset) that a finding has named */
     ARRAY(uint32_t) infeasible; /* events */
     uint64_t spent, budget;
@@ -312,13 +315,11 @@ static bool wanted(const struct decision *d, enum engine_id id) {
 
 /* --- One candidate ------------------------------------------------------------------------------ */
 
-static Z3_lbool with_all_guesses(struct decision *d, const Z3_ast *terms) {
-    Z3_ast *guesses, all[3] = {terms[0], terms[1], NULL};
-    uint32_t n = encode_guesses(d->encoder, &guesses);
-    if (!n)
-        return Z3_L_TRUE;
-    all[2] = Z3_mk_and(d->z3, n, guesses);
-    return ask(d, 3, all, NULL);
+/* That every callee that was not followed writes what it sometimes writes. */
+static Z3_ast all_guesses(struct decision *d, struct encoder *encoder) {
+    Z3_ast *guesses;
+    uint32_t n = encode_guesses(encoder, &guesses);
+    return n ? Z3_mk_and(d->z3, n, guesses) : Z3_mk_true(d->z3);
 }
 
 /* Callers often pass a pointer and a length: memory that is undefined on some path only may come
@@ -327,22 +328,41 @@ static bool may_be_of_no_length(const struct event *e) {
     return e->kind == EVENT_ARGUMENT;
 }
 
-static Z3_ast undefined_at(struct decision *d, const struct event *e) {
-    return e->kind == EVENT_USE ? encode_some_undefined(d->encoder, e->value)
-                                : encode_all_undefined(d->encoder, e->value);
+static Z3_ast undefined_at(struct encoder *encoder, const struct event *e) {
+    return e->kind == EVENT_USE ? encode_some_undefined(encoder, e->value)
+                                : encode_all_undefined(encoder, e->value);
+}
+
+/* A literal that stands for the term, to assume it in one question and not in the next. */
+static Z3_ast literal(struct decision *d, Z3_ast term) {
+    Z3_ast l = Z3_mk_fresh_const(d->z3, "ask", Z3_mk_bool_sort(d->z3));
+    Z3_solver_assert(d->z3, d->outline_solver, Z3_mk_implies(d->z3, l, term));
+    return l;
 }
 
 /* The control flow alone often shows that no path leads here with undefined bits. */
 static bool clearly_infeasible(struct decision *d, const struct event *e) {
-    d->encoder = encoder_new(d->z3, d->g, true);
-    Z3_ast terms[2] = {undefined_at(d, e), NULL};
-    bool no = Z3_get_bool_value(d->z3, terms[0]) == Z3_L_FALSE;
-    if (!no) {
-        terms[1] = encode_guard(d->encoder, e->flow);
-        no = !encode_is_too_large(d->encoder) && ask(d, 2, terms, NULL) == Z3_L_FALSE;
-    }
-    encoder_free(d->encoder);
-    return no;
+    struct encoder *outline = d->outline;
+    Z3_ast terms[3] = {undefined_at(outline, e), NULL, NULL};
+    Z3_lbool undefined = Z3_get_bool_value(d->z3, terms[0]);
+    if (undefined == Z3_L_FALSE)
+        return true;
+    if (undefined == Z3_L_UNDEF && may_be_of_no_length(e) && !wanted(d, ENGINE_MAYBE))
+        return true;
+    terms[1] = encode_guard(outline, e->flow);
+    terms[2] = wanted(d, ENGINE_MAYBE) ? Z3_mk_true(d->z3) : all_guesses(d, outline);
+    if (encode_is_too_large(outline))
+        return false;
+    Z3_ast *facts;
+    uint32_t n = encode_facts(outline, &facts);
+    for (; d->outline_facts < n; d->outline_facts++)
+        Z3_solver_assert(d->z3, d->outline_solver, facts[d->outline_facts]);
+    for (int i = 0; i < 3; i++)
+        terms[i] = literal(d, terms[i]);
+    d->f->stats->queries++;
+    Z3_lbool answer = Z3_solver_check_assumptions(d->z3, d->outline_solver, 3, terms);
+    d->spent = steps_of(d, d->outline_solver);
+    return answer == Z3_L_FALSE;
 }
 
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
@@ -352,8 +372,8 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         stats->infeasible++;
         return Z3_L_FALSE;
     }
-    d->encoder = encoder_new(d->z3, d->g, false);
-    Z3_ast undefined = undefined_at(d, e);
+    encoder_forget(d->encoder);
+    Z3_ast undefined = undefined_at(d->encoder, e);
     uint8_t *deciding = base_calloc(n_flow, 1);
     bool some = false;
     for (uint32_t i = 0; i < n_flow; i++)
@@ -362,16 +382,22 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     for (uint32_t i = 0; i < n_flow && !some; i++)
         deciding[i] = encode_has_branch(d->encoder, i);
     encode_in_bounds(d->encoder, e);
-    Z3_ast terms[2] = {reached, undefined};
+    /* With the guesses first: what is left without them is a maybe. */
+    Z3_ast terms[3] = {reached, undefined, all_guesses(d, d->encoder)};
     Z3_model model = NULL;
-    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 2, terms, &model);
+    bool guessed = false;
+    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 3, terms, &model);
+    if (answer == Z3_L_FALSE && wanted(d, ENGINE_MAYBE) &&
+        Z3_get_bool_value(d->z3, terms[2]) != Z3_L_TRUE) {
+        guessed = true;
+        answer = ask(d, 2, terms, &model);
+    }
     if (answer == Z3_L_FALSE)
         stats->infeasible++;
     else if (answer == Z3_L_UNDEF)
         stats->gave_up++;
     if (answer != Z3_L_TRUE) {
         free(deciding);
-        encoder_free(d->encoder);
         return answer;
     }
     struct engine_finding f = new_finding(d->g, e, l);
@@ -390,14 +416,13 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
            : always ? ENGINE_UNINIT : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if ((!always && may_be_of_no_length(e)) || with_all_guesses(d, terms) == Z3_L_FALSE)
+    if (guessed || (!always && may_be_of_no_length(e)))
         f.id = ENGINE_MAYBE;
     stats->feasible++;
     if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
         note_reported(d, e, l);
     if (wanted(d, f.id))
         ARRAY_PUSH(&d->f->findings, f);
-    encoder_free(d->encoder);
     return answer;
 }
 
@@ -446,11 +471,19 @@ static void open_solver(struct decision *d) {
     d->params = Z3_mk_params(d->z3);
     Z3_params_inc_ref(d->z3, d->params);
     Z3_params_set_uint(d->z3, d->params, Z3_mk_string_symbol(d->z3, "rlimit"), QUERY_STEPS);
+    d->encoder = encoder_new(d->z3, d->g, false);
+    d->outline = encoder_new(d->z3, d->g, true);
+    d->outline_solver = Z3_mk_solver_for_logic(d->z3, Z3_mk_string_symbol(d->z3, "QF_FD"));
+    Z3_solver_inc_ref(d->z3, d->outline_solver);
+    Z3_solver_set_params(d->z3, d->outline_solver, d->params);
 }
 
 static void close_solver(struct decision *d) {
     if (!d->z3)
         return;
+    encoder_free(d->encoder);
+    encoder_free(d->outline);
+    Z3_solver_dec_ref(d->z3, d->outline_solver);
     Z3_params_dec_ref(d->z3, d->params);
     Z3_del_context(d->z3);
 }
