@@ -9,6 +9,7 @@ from functions import function_at
 HEAD = re.compile(r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?:(?P<column>\d+):)? "
                   r"(?P<kind>warning|error|fatal error|note|remark): (?P<message>.*)$")
 INCLUDED = re.compile(r"^(In file included from|\s+from |In function|.*: In function)")
+COUNT = re.compile(r"^\d+ (warning|error)s?( and \d+ errors?)? generated\.$")
 ID = re.compile(r"\[(?:-W(?:error,-W)?)?([\w.+-]+(?:,[\w.+-]+)*)\]\s*$")
 
 
@@ -56,6 +57,8 @@ def parse(text, matching, base):
                     function_at(path, number) if os.path.exists(path) else "",
                     "\n".join([*before, line])))
             before = []
+        elif COUNT.match(line):
+            keep = False
         elif INCLUDED.match(line):
             before.append(line)
         elif keep:

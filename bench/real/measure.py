@@ -69,4 +69,6 @@ def run(command, cwd=None, timeout=300):
         status = "crash"
     else:
         status = "error" if child.returncode else "ok"
+    if child.returncode < 0 and status == "crash":
+        text += f"\nended by signal {-child.returncode} ({signal.Signals(-child.returncode).name})\n"
     return Outcome(status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, text)
