@@ -49,6 +49,19 @@ createCodeGenerator(clang::CompilerInstance &ci, clang::DiagnosticsEngine &diagn
 #endif
 }
 
+// --- 15: diagnostics print UTF-8; before, only in the text of the diagnostic itself ---------------
+
+// The number of a custom diagnostic that says `text`.
+inline unsigned customDiagnostic(clang::DiagnosticsEngine &diagnostics,
+                                 clang::DiagnosticsEngine::Level level, const std::string &text)
+{
+    std::string format;
+    for (char c : text)
+        format += c == '%' ? "%%" : std::string(1, c);
+    return diagnostics.getDiagnosticIDs()->getCustomDiagID(
+        clang::DiagnosticIDs::Level(level), format);
+}
+
 // --- 17: debug options moved to LLVM; 19: they got a base class; 22: profiling options moved, and
 // places in macro arguments became those of the argument unless asked otherwise -------------------
 

@@ -13,6 +13,7 @@
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
 
+#include "compat.h"
 #include "naming.h"
 #include "places.h"
 
@@ -244,6 +245,8 @@ void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
 void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *function,
                          const VarDecl *variable, Rendered &out)
 {
+    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE)
+        return;
     RenderedNote note = {};
     if (variable) {
         note.location = variable->getLocation();
@@ -280,6 +283,11 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
                 out.location = argument->getExprLoc();
                 out.range = argument->getSourceRange();
             }
+    // What is said of an annotation stands where the macro is used, not where it is defined.
+    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_CLAIM || finding.id == ENGINE_STALE) {
+        out.location = sources.getExpansionLoc(out.location);
+        out.range = SourceRange();
+    }
     if (out.location.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(out.location)))
         return false;
 
@@ -339,16 +347,17 @@ std::vector<Rendered> renderFindings(CompilerInstance &ci, ASTContext &ast,
 
 void emitFindings(DiagnosticsEngine &diagnostics, const std::vector<Rendered> &rendered)
 {
-    unsigned note = diagnostics.getCustomDiagID(DiagnosticsEngine::Note, "%0");
     for (const Rendered &one : rendered) {
         if (one.level == DiagnosticsEngine::Ignored)
             continue;
-        unsigned id = diagnostics.getCustomDiagID(one.level, "%0 [unsown-%1]");
-        diagnostics.Report(one.location, id)
-            << one.text << engine_id_name(one.finding->id) << one.range;
+        std::string id = std::string(" [unsown-") + engine_id_name(one.finding->id) + "]";
+        diagnostics.Report(one.location,
+                           compat::customDiagnostic(diagnostics, one.level, one.text + id))
+            << one.range;
         for (const RenderedNote &extra : one.notes) {
-            DiagnosticBuilder builder = diagnostics.Report(extra.location, note);
-            builder << extra.text;
+            DiagnosticBuilder builder = diagnostics.Report(
+                extra.location,
+                compat::customDiagnostic(diagnostics, DiagnosticsEngine::Note, extra.text));
             if (!extra.insertion.empty())
                 builder << FixItHint::CreateInsertion(extra.insertionPlace, extra.insertion);
         }

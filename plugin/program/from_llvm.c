@@ -3,7 +3,6 @@
  * All globals and functions get their index first, so that tables do not move while bodies are
  * lowered.  Blocks are lowered in reverse postorder: the value of an operand is then there before
  * its use, except in phis, whose arguments are filled in last. */
-#include <llvm/Config/llvm-config.h>
 #include "from_llvm.h"
 
 #include <llvm-c/Target.h>
@@ -226,6 +225,21 @@ static bool stands_in_initialiser(LLVMValueRef v)
     return false;
 }
 
+/* True for the lists that the compiler keeps (llvm.used, llvm.global.annotations), and constants
+ * that stand only in them. */
+static bool is_listing(LLVMValueRef v)
+{
+    size_t length;
+    if (LLVMIsAGlobalVariable(v))
+        return strncmp(LLVMGetValueName2(v, &length), "llvm.", 5) == 0;
+    if (!LLVMIsAConstant(v) || LLVMIsAGlobalValue(v))
+        return false;
+    for (LLVMUseRef use = LLVMGetFirstUse(v); use; use = LLVMGetNextUse(use))
+        if (!is_listing(LLVMGetUser(use)))
+            return false;
+    return LLVMGetFirstUse(v) != NULL;
+}
+
 static void declare_global(struct lower *l, LLVMValueRef v)
 {
     size_t length;
@@ -329,6 +343,8 @@ static bool is_address_taken(LLVMValueRef v)
 {
     for (LLVMUseRef use = LLVMGetFirstUse(v); use; use = LLVMGetNextUse(use)) {
         LLVMValueRef user = LLVMGetUser(use);
+        if (is_listing(user))
+            continue;
         if (LLVMIsAConstantExpr(user) && LLVMGetConstOpcode(user) == LLVMBitCast) {
             if (is_address_taken(user)) /* a cast on the way to a call */
                 return true;
@@ -754,9 +770,11 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
     for (LLVMValueRef v = LLVMGetFirstGlobalIFunc(module); v; v = LLVMGetNextGlobalIFunc(v))
         declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstGlobal(module); v; v = LLVMGetNextGlobal(v))
-        declare_global(l, v);
+        if (!is_listing(v))
+            declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
-        if (!LLVMIsDeclaration(v) && is_lowerable(v))
+        if (!LLVMIsDeclaration(v) && is_lowerable(v) &&
+            !lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
             lower_body(l, v);
 
     lower_map_free(&l->globals);
