@@ -67,6 +67,10 @@ lit=$(sed -n 's/^UNSOWN_LIT:[A-Z]*=//p' "$build/CMakeCache.txt")
 suites=$build/lit-tests/common
 for major in $LLVMS; do
     suites="$suites $build/lit-tests/$major"
+    if [ ! -d "$build/lit-tests/$major" ]; then
+        echo "test.sh: LLVM $major cannot be tested; what cmake printed says why" >&2
+        exit 1
+    fi
 done
 results=$build/lit-tests/results.json
 rm -f "$results"

@@ -39,9 +39,10 @@ configure_file(cmake/unsown.pc.in unsown.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/unsown.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
-# 5. Models to read and copy, the lit kit, the licence
+# 5. Models to read and copy, the lit kit, the documentation
 install(DIRECTORY plugin/models/ DESTINATION "${CMAKE_INSTALL_DATADIR}/unsown/models"
         FILES_MATCHING PATTERN "*.h")
 install(FILES lit-tests/kit/unsown_kit.py lit-tests/kit/lit.cfg.py
         DESTINATION "${CMAKE_INSTALL_DATADIR}/unsown/lit")
-install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(DIRECTORY docs DESTINATION "${CMAKE_INSTALL_DOCDIR}")
