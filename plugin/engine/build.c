@@ -67,6 +67,11 @@ static node_id leaf(struct graph *g, uint32_t context, const struct prog_inst *i
     }
 }
 
+/* Its node is the same wherever it is used: the address of a local is one, too. */
+static bool stands_in_no_block(const struct prog_inst *in) {
+    return prog_is_leaf(in->op) || (in->op == PROG_LOCAL && !in->n_args);
+}
+
 static uint32_t local_object(struct graph *g, uint32_t context, prog_value v) {
     const struct prog_inst *in = &function_of(g, context)->values[v];
     uint32_t at = map_get(&g->objects_by, (uint64_t)OBJECT_LOCAL << 56 | context, v, 0);
@@ -82,10 +87,10 @@ static uint32_t local_object(struct graph *g, uint32_t context, prog_value v) {
 node_id graph_value(struct graph *g, uint32_t context, prog_value v) {
     const struct prog_function *f = function_of(g, context);
     const struct prog_inst *in = &f->values[v];
-    if (prog_is_leaf(in->op))
-        return leaf(g, context, in);
     if (in->op == PROG_LOCAL && !in->n_args)
         return node_address(g, local_object(g, context, v), 0);
+    if (stands_in_no_block(in))
+        return leaf(g, context, in);
     struct graph_scope *s = scope(g, context);
     if (s->stamps[v] == s->stamp)
         return s->nodes[v];
@@ -310,8 +315,8 @@ static void do_phi(const struct step *s) {
             k++;
         prog_value v = s->in->args[k];
         const struct prog_inst *in = &s->f->values[v];
-        args[i] = prog_is_leaf(in->op)
-                      ? leaf(s->g, s->context, in)
+        args[i] = stands_in_no_block(in)
+                      ? graph_value(s->g, s->context, v)
                       : variable_at(s->g, VARIABLE_VALUE, variable_of(s->g, s->context, v), from,
                                     true);
         if (args[i] == NONE)

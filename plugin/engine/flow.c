@@ -86,7 +86,7 @@ static void follow(struct builder *b, uint32_t from, prog_block to, uint32_t arm
         connect(b, from, later, arm);
         return;
     }
-    if (!header && c->order[to] <= c->order[n->block]) {
+    if (c->order[to] <= c->order[n->block]) {
         n->cut = true; /* a cycle that is no natural loop */
         return;
     }

@@ -241,7 +241,7 @@ bool node_differ_by_const(const struct graph *g, node_id a, node_id b, int64_t *
 
 /* The places a pointer may point to, at most PLACES_MAX, each but the last with the guard under which
  * it does.  At least one; its object is NONE when it cannot be followed. */
-#define PLACES_MAX 4
+#define PLACES_MAX 6
 uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLACES_MAX]);
 struct place memory_place(struct graph *g, node_id pointer);
 /* The current version of an object at the flow node being built. */

@@ -206,17 +206,31 @@ static node_id arm_guard(struct graph *g, node_id pointer, uint32_t arm) {
     return guard;
 }
 
-/* The alternatives behind a join of pointers to different objects, of which one at least is ours. */
-static uint32_t alternatives(struct graph *g, node_id pointer, int64_t offset,
-                             struct place *out, uint32_t room) {
+static bool is_join(const struct node *n) {
+    return n->op == NODE_PHI || n->op == NODE_CHOOSE ||
+           (n->op == NODE_PURE && n->prog == PROG_SELECT);
+}
+
+static bool is_ours(const struct graph *g, uint32_t object) {
+    return g->objects.at[object].kind == OBJECT_LOCAL || g->objects.at[object].kind == OBJECT_HEAP;
+}
+
+struct alternatives {
+    struct place *at;
+    uint32_t n, room;
+    bool ours; /* one of them is a local or on the heap */
+};
+
+/* The places behind a join of pointers to different objects; false when there are too many. */
+static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, node_id guard,
+                              uint32_t depth, struct alternatives *out) {
     struct node n = *graph_node(g, pointer);
     uint64_t k;
     if (n.op == NODE_PURE && n.prog == PROG_PTRADD &&
         node_is_const(g, graph_arg(g, pointer, 1), &k))
-        return alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, out, room);
-    uint32_t first = n.op == NODE_PHI ? 0 : 1, found = 0;
-    if (n.op != NODE_PHI && n.op != NODE_CHOOSE && !(n.op == NODE_PURE && n.prog == PROG_SELECT))
-        return 0;
+        return find_alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, guard, depth,
+                                 out);
+    uint32_t first = n.op == NODE_PHI ? 0 : 1;
     for (uint32_t i = first; i < n.n_args; i++) {
         node_id arg = graph_arg(g, pointer, i);
         bool again = graph_node(g, arg)->op == NODE_CONST;
@@ -224,29 +238,42 @@ static uint32_t alternatives(struct graph *g, node_id pointer, int64_t offset,
             again |= graph_arg(g, pointer, j) == arg;
         if (again)
             continue;
-        if (found == room)
-            return 0;
+        node_id taken = arm_guard(g, pointer, i);
+        if (guard != NONE)
+            taken = node_pure2(g, PROG_AND, 1, guard, taken);
         struct place p = memory_place(g, arg);
+        if (is_join(graph_node(g, arg)) && depth < 3 && !is_ours(g, p.object)) {
+            if (!find_alternatives(g, arg, offset, taken, depth + 1, out))
+                return false;
+            continue;
+        }
+        if (out->n == out->room)
+            return false;
         p.offset += offset;
-        p.guard = arm_guard(g, pointer, i);
-        out[found++] = p;
+        p.guard = taken;
+        out->ours |= is_ours(g, p.object);
+        out->at[out->n++] = p;
     }
-    return found;
+    return true;
 }
 
 uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLACES_MAX]) {
     places[0] = memory_place(g, pointer);
     if (g->objects.at[places[0].object].kind != OBJECT_FOREIGN || places[0].rounded)
         return 1;
-    struct place list[PLACES_MAX];
-    uint32_t n = alternatives(g, pointer, 0, list, PLACES_MAX);
-    bool ours = false;
-    for (uint32_t i = 0; i < n; i++)
-        ours |= g->objects.at[list[i].object].kind != OBJECT_FOREIGN;
-    if (!ours)
+    node_id base = pointer;
+    uint64_t k;
+    while (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
+           node_is_const(g, graph_arg(g, base, 1), &k))
+        base = graph_arg(g, base, 0);
+    if (!is_join(graph_node(g, base)))
         return 1;
-    memcpy(places, list, n * sizeof *list);
-    return n;
+    struct place list[PLACES_MAX];
+    struct alternatives found = {list, 0, PLACES_MAX, false};
+    if (!find_alternatives(g, pointer, 0, NONE, 0, &found) || !found.ours)
+        return 1;
+    memcpy(places, list, found.n * sizeof *list);
+    return found.n;
 }
 
 /* --- Loads --------------------------------------------------------------------------------- */
@@ -607,10 +634,6 @@ static struct node write_node(struct graph *g, enum node_op op, struct place p, 
     return (struct node){.op = (uint8_t)op, .inst = inst, .offset = p.offset, .low = p.low,
                          .high = p.high, .flags = varies ? NODE_VARIES : 0,
                          .context = g->flow->nodes.at[g->at].context};
-}
-
-static bool is_ours(const struct graph *g, uint32_t object) {
-    return g->objects.at[object].kind == OBJECT_LOCAL || g->objects.at[object].kind == OBJECT_HEAP;
 }
 
 /* Remembers that the object's address stands in `in`; outside our own objects it has escaped. */

@@ -124,12 +124,12 @@ static void add_writes(struct work *w, uint32_t end) {
         if (version != NONE)
             classify(w, c.object, memory_load(g, version, p, (uint32_t)size * 8), w->result, &kept,
                      &written);
-        struct summary_write out = {param, c.offset, c.size, written & ~kept, written & kept};
+        /* A class that no path returns does not matter: written is what is not kept. */
+        struct summary_write out = {param, c.offset, c.size, written ? RESULT_ANY & ~kept : 0,
+                                    written & kept};
         if (c.size == SUMMARY_WHOLE) {
             out.classes = 0;
             out.maybe = true;
-        } else if (!kept) {
-            out.classes = RESULT_ANY;
         }
         if (written || c.size == SUMMARY_WHOLE)
             ARRAY_PUSH(&w->s->writes, out);
