@@ -1,0 +1,13 @@
+// The first element of a constant array holds the address of a string, so the loop runs.  The engine does
+// not know the value of an initializer that is an address, not even that it is not null.
+// RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --allow-empty
+// XFAIL: *
+
+static const char *const names[] = {"a", "b", 0};
+
+int last_name(void) {
+    int at;
+    for (int i = 0; names[i]; i++)
+        at = i;
+    return at;
+}
