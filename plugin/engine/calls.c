@@ -583,6 +583,12 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
             memory_places(g, c->args[i], places) == 1)
             argument_event(c, EVENT_FOLLOW, i, places[0], CHECKED_BYTES, (struct prog_loc){0});
     }
+    if (s->returns_rounded) /* only in place can be seen what was rounded, and what is read there */
+        ARRAY_PUSH(&g->events,
+                   (struct event){.kind = EVENT_FOLLOW, .flow = g->at,
+                                  .context = g->flow->nodes.at[g->at].context, .inst = c->value,
+                                  .value = NONE, .object = NONE, .variable = NONE,
+                                  .version = NONE});
     if (s->returns_heap && width == g->env->program->pointer_bits) {
         node_id size = s->heap_param != NONE && s->heap_param < c->n_args
                            ? node_resize(g, c->args[s->heap_param], 64)

@@ -117,7 +117,7 @@ struct candidates *candidates_new(const struct graph *g) {
             kept = und[e->value] && !read[e->value];
             break;
         case EVENT_FOLLOW:
-            c->follow |= und[e->value] != 0;
+            c->follow |= e->value == NONE || und[e->value] != 0;
             break;
         case EVENT_PROBE: case EVENT_INTENT:
             kept = true;

@@ -123,7 +123,8 @@ enum event_kind {
     EVENT_USE,      /* a value used: a finding if some bit is undefined */
     EVENT_ARGUMENT, /* memory handed to a function that reads it: a finding if all bits are */
     EVENT_NEEDED,   /* the same for memory that a callee of the program reads on every path */
-    EVENT_FOLLOW,   /* a callee reads it on some path: no finding, but worth splicing it in */
+    EVENT_FOLLOW,   /* a callee reads it on some path: no finding, but worth splicing it in;
+                       value NONE: whatever was handed over */
     EVENT_PROBE,    /* a load through a rounded pointer */
     EVENT_INTENT,   /* an annotated read */
 };

@@ -142,7 +142,7 @@ static struct place find_place(struct graph *g, node_id pointer) {
             return p;
         case PROG_ADD:
             p = memory_place(g, graph_arg(g, pointer, 0));
-            if (node_is_const(g, graph_arg(g, pointer, 1), &k) ||
+            if (node_is_const(g, graph_arg(g, pointer, 1), &k) || p.rounded ||
                 g->objects.at[p.object].kind != OBJECT_FOREIGN)
                 return shifted(g, p, graph_arg(g, pointer, 1));
             break;
@@ -636,6 +636,13 @@ static struct node write_node(struct graph *g, enum node_op op, struct place p, 
                          .context = g->flow->nodes.at[g->at].context};
 }
 
+static void add_held(struct object *in, uint32_t object) {
+    for (uint32_t i = 0; i < in->holds.n; i++)
+        if (in->holds.at[i] == object)
+            return;
+    ARRAY_PUSH(&in->holds, object);
+}
+
 /* Remembers that the object's address stands in `in`; outside our own objects it has escaped. */
 static void note_held(struct graph *g, uint32_t in, node_id value) {
     if (graph_node(g, value)->width != g->env->program->pointer_bits)
@@ -647,7 +654,7 @@ static void note_held(struct graph *g, uint32_t in, node_id value) {
         if (!is_ours(g, o) || o == in)
             continue;
         if (is_ours(g, in)) {
-            ARRAY_PUSH(&g->objects.at[in].holds, o);
+            add_held(&g->objects.at[in], o);
         } else if (!g->objects.at[o].escaped) {
             g->objects.at[o].escaped = true;
             ARRAY_PUSH(&g->escaped, o);
@@ -706,7 +713,7 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
     n.source_offset = from.offset;
     node_id args[5] = {before, to.variable, size, source, from.variable};
     set_version(g, to.object, n, 5, args);
-    if (is_ours(g, from.object)) {
+    if (is_ours(g, from.object) && from.object != to.object) {
         /* What the source leads to, the copy leads to. */
         for (uint32_t i = 0; i < g->objects.at[from.object].holds.n; i++) {
             uint32_t held = g->objects.at[from.object].holds.at[i];

@@ -223,6 +223,8 @@ static void add_result(struct work *w, uint32_t end) {
         s->returns_param = (uint32_t)r->offset;
         return;
     }
+    s->returns_rounded = r->width == g->env->program->pointer_bits && r->op != NODE_CONST &&
+                         memory_place(g, w->result).rounded;
     uint32_t heap = heap_of(g, w->result, 0);
     if (heap == NONE || g->objects.at[heap].escaped)
         return;
@@ -311,6 +313,8 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         fprintf(to, "  does not return\n");
     if (s->returns_param != NONE)
         fprintf(to, "  returns parameter %" PRIu32 "\n", s->returns_param);
+    if (s->returns_rounded)
+        fprintf(to, "  returns a pointer rounded down\n");
     if (s->returns_heap) {
         fprintf(to, "  returns a new object of %s", s->maker ? s->maker : "?");
         if (s->heap_param != NONE)
