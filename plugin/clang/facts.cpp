@@ -9,6 +9,7 @@
 // number of registers have no facts.
 #include "facts.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <tuple>
@@ -144,8 +145,27 @@ uint64_t FactWriter::pointeeSize(QualType type, bool *isConst)
     return uint64_t(ast.getTypeSizeInChars(pointee).getQuantity());
 }
 
+// How many scalars a type that is passed member by member becomes.
+int expandedParams(const ASTContext &ast, QualType type)
+{
+    if (const ConstantArrayType *array = ast.getAsConstantArrayType(type))
+        return int(array->getSize().getZExtValue()) * expandedParams(ast, array->getElementType());
+    if (const auto *record = type->getAs<RecordType>()) {
+        int count = 0, widest = 0;
+        for (const FieldDecl *field : record->getDecl()->getDefinition()->fields()) {
+            if (field->isBitField() && compat::bitWidth(ast, field) == 0)
+                continue;
+            int n = expandedParams(ast, field->getType());
+            count += n;
+            widest = std::max(widest, n); // a union passes its largest member; those have one
+        }
+        return record->getDecl()->isUnion() ? widest : count;
+    }
+    return type->isAnyComplexType() ? 2 : 1;
+}
+
 // How many parameters of the IR one of C becomes; -1 when that depends on more than is public.
-int irParams(const CodeGen::ABIArgInfo &info)
+int irParams(const ASTContext &ast, QualType type, const CodeGen::ABIArgInfo &info)
 {
     using Info = CodeGen::ABIArgInfo;
     int padding = info.getPaddingType() ? 1 : 0;
@@ -160,6 +180,7 @@ int irParams(const CodeGen::ABIArgInfo &info)
             if (info.isDirect() && info.getCanBeFlattened())
                 return padding + int(type->getNumElements());
         return padding + 1;
+    case Info::Expand: return padding + expandedParams(ast, type);
     default: return -1;
     }
 }
@@ -200,7 +221,7 @@ void FactWriter::writeParams(llvm::Function &function, const FunctionDecl *decl)
         int n = 1;
         // Without a prototype the arguments are as many as the parameters, as far as we care.
         if (info && i < info->arg_size())
-            n = irParams(info->arguments()[i].info);
+            n = irParams(ast, decl->getParamDecl(i)->getType(), info->arguments()[i].info);
         if (n < 0)
             return;
         // A parameter spread over several registers has no IR parameter to carry its facts.

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -190,7 +192,9 @@ struct VersionCheck {
                 "error: unsown: this plugin was built for clang %d and is loaded by clang %d; "
                 "use unsown-%d.so\n",
                 CLANG_VERSION_MAJOR, major, major);
-        exit(1);
+        // Without the destructors of two releases of one library, which do not get along.
+        fflush(stderr);
+        _exit(1);
     }
 };
 const VersionCheck versionCheck;

@@ -343,7 +343,7 @@ static bool is_address_taken(LLVMValueRef v)
 {
     for (LLVMUseRef use = LLVMGetFirstUse(v); use; use = LLVMGetNextUse(use)) {
         LLVMValueRef user = LLVMGetUser(use);
-        if (is_listing(user))
+        if (is_listing(user) || LLVMIsABlockAddress(user))
             continue;
         if (LLVMIsAConstantExpr(user) && LLVMGetConstOpcode(user) == LLVMBitCast) {
             if (is_address_taken(user)) /* a cast on the way to a call */
