@@ -32,6 +32,15 @@ static uint64_t pointee(const struct call *c, uint32_t arg) {
     return c->callee && arg < c->callee->n_params ? c->callee->params[arg].pointee : 0;
 }
 
+/* The first call that gave the value, for those who want to know what it hangs on. */
+static void note_origin(struct call *c, node_id value) {
+    struct node *n = graph_node(c->g, value);
+    if (n->inst == PROG_NONE) {
+        n->inst = c->value;
+        n->context = c->g->flow->nodes.at[c->g->at].context;
+    }
+}
+
 /* The result of a call whose equal arguments are taken to give an equal result.  Iterations of a
  * loop are told apart, or no loop that waits for a function's result would ever end. */
 static node_id same_result(struct call *c, uint32_t width, bool loops_too) {
@@ -49,11 +58,14 @@ static node_id same_result(struct call *c, uint32_t width, bool loops_too) {
                      .inst = PROG_NONE};
     node_id r = node_make(g, n, args.n, args.at);
     ARRAY_FREE(&args);
+    note_origin(c, r);
     return r;
 }
 
 static node_id fresh_result(struct call *c, uint32_t width) {
-    return node_fresh(c->g, width, 8, (uint64_t)c->g->at << 32 | c->value, 0);
+    node_id r = node_fresh(c->g, width, 8, (uint64_t)c->g->at << 32 | c->value, 0);
+    note_origin(c, r);
+    return r;
 }
 
 /* --- Objects made by a call ------------------------------------------------------------------ */
@@ -548,6 +560,7 @@ static void apply_write(struct call *c, const struct summary_write *w, node_id p
         if (w->maybe) {
             node_id guess = node_fresh(g, 1, 10, (uint64_t)g->at << 32 | c->value, number);
             g->nodes.at[guess].flags |= NODE_GUESS;
+            note_origin(c, guess);
             guard = node_pure2(g, PROG_OR, 1, guard, guess);
         }
     }

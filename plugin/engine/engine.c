@@ -19,6 +19,7 @@
 #include "callgraph.h"
 #include "feasibility.h"
 #include "globals.h"
+#include "relevance.h"
 #include "summary.h"
 
 #define STACK_BYTES ((size_t)1 << 29) /* reserved, not used: pages come as they are touched */
@@ -36,6 +37,7 @@ struct run {
     struct contract_set *annotations;
     uint8_t *constants;
     struct graph_env env;
+    struct map relevant; /* calls of the function at hand that are worth splicing in */
     struct feasibility feasibility;
 };
 
@@ -72,6 +74,8 @@ static bool splice_small(void *data, const struct flow *flow, uint32_t context, 
     const struct prog_function *f = flow->contexts.at[context].function;
     const struct prog_inst *in = &f->values[call];
     uint32_t callee = (uint32_t)f->values[in->args[0]].imm, depth = 0;
+    if (!context && map_get(&r->relevant, call, 0, 0) == NONE)
+        return false;
     for (uint32_t c = context; c != NONE; c = flow->contexts.at[c].parent)
         depth++;
     const struct summary *s = r->summaries[callee];
@@ -144,7 +148,8 @@ static void analyse(struct run *r, uint32_t index) {
     stats->seconds_candidates += now() - t1;
     if (is_reported(f) && (c->events.n || c->follow)) {
         double t2 = now();
-        if (has_calls_to_splice(r, flow)) {
+        relevance_find(g, c, &r->relevant);
+        if (r->relevant.n && has_calls_to_splice(r, flow)) {
             candidates_free(c);
             graph_free(g);
             flow_free(flow);
@@ -158,6 +163,7 @@ static void analyse(struct run *r, uint32_t index) {
         if (dump_of(r, ENGINE_STAGE_FEASIBILITY) && c->events.n)
             fprintf(r->options->dump, "feasibility @%s\n", f->name);
         feasibility_decide(&r->feasibility, g, c);
+        map_free(&r->relevant);
         stats->seconds_feasibility += now() - t2;
     } else {
         dump_graph(r, g);
