@@ -10,7 +10,8 @@ again:;
     if (turn == 0)
         x = 1;
     else
-        return x; //!{{(uninit|sometimes)}} variable 'x' {{.*}}
+        return x;
     turn = x;
     goto again;
 }
+// CHECK: :[[@LINE-4]]:{{[0-9]+}}: warning: variable 'x' {{.*}} [unsown-
