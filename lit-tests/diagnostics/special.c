@@ -147,9 +147,9 @@ int atomic_written(void) {
 }
 int atomic_never_written(void) {
     _Atomic int x;
-    return atomic_load(&x);
+    return __c11_atomic_load(&x, __ATOMIC_SEQ_CST);
 }
-// CHECK: :[[@LINE-2]]:25: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-4]]:17: note: 'x' is declared here; nothing initializes it
 int atomic_initialized(void) {
     atomic_int x;
@@ -158,9 +158,9 @@ int atomic_initialized(void) {
 }
 int atomic_added_to_nothing(void) {
     atomic_int x;
-    return atomic_fetch_add(&x, 1);
+    return __c11_atomic_fetch_add(&x, 1, __ATOMIC_SEQ_CST);
 }
-// CHECK: :[[@LINE-2]]:30: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-4]]:16: note: 'x' is declared here; nothing initializes it
 int compare_and_swap(atomic_int *with) {
     int expected = 0;

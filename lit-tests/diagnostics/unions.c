@@ -61,3 +61,21 @@ int variant_without_its_tag(int kind) {
 // CHECK: :[[@LINE-7]]:20: note: 'v' is declared here; nothing initializes it
 // CHECK: :[[@LINE-6]]:9: note: this condition is false when 'kind' is {{-?[0-9]+}}
 // CHECK: :[[@LINE-5]]:14: note: at this read 'v' holds: kind ■■■■ | (padding) □□□□ |  □□□□□□□□
+
+unsigned half_of_it_decides_a_branch(void) {
+    union word w;
+    w.s[0] = 1;
+    if (w.u > 3)
+        return 1;
+    return 0;
+}
+// CHECK: :[[@LINE-4]]:{{9|13}}: warning: {{part of|variable}} 'w' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-7]]:16: note: 'w' is declared here; nothing initializes it
+
+unsigned the_defined_half_decides_a_branch(void) {
+    union word w;
+    w.s[0] = 1;
+    if ((w.u & 0xff) > 3)
+        return 1;
+    return 0;
+}
