@@ -196,8 +196,14 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     }
     if (in->flags & (PROG_TRANSFER | PROG_BITFIELD | PROG_READ_ON_PURPOSE))
         return;
-    if (!g->flow->contexts.at[s->context].cfg->used[s->v] && !(in->flags & PROG_VOLATILE))
+    const struct cfg *cfg = g->flow->contexts.at[s->context].cfg;
+    if (!cfg->used[s->v] && !(in->flags & PROG_VOLATILE))
         return; /* `(void)x` */
+    if (in->type.bits == 8 && (cfg->only[s->v] & CFG_ONLY_STORED) &&
+        s->f->values[in->args[0]].op != PROG_LOCAL)
+        return; /* a byte of something that is copied byte by byte */
+    if (in->type.kind == PROG_AGGREGATE && (cfg->only[s->v] & CFG_ONLY_INSERTED))
+        return; /* a lane of a vector is written */
     if (n > 1)
         e.object = NONE;
     for (uint32_t i = 0; i < n; i++) {

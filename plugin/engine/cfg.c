@@ -197,8 +197,12 @@ static void find_uses(struct cfg *c) {
         const struct prog_bb *bb = &f->blocks[c->blocks[i]];
         for (uint32_t k = 0; k < bb->n_insts; k++) {
             const struct prog_inst *in = &f->values[bb->insts[k]];
-            for (uint32_t a = 0; a < in->n_args; a++)
+            for (uint32_t a = 0; a < in->n_args; a++) {
+                uint8_t kind = (in->op == PROG_STORE && a == 1 ? CFG_ONLY_STORED : 0) |
+                               (in->op == PROG_INSERT && !a ? CFG_ONLY_INSERTED : 0);
+                c->only[in->args[a]] = c->used[in->args[a]] ? c->only[in->args[a]] & kind : kind;
                 c->used[in->args[a]] = 1;
+            }
             for (uint32_t a = 0; a < in->n_args; a++)
                 if (in->op == PROG_PHI || f->values[in->args[a]].block != c->blocks[i])
                     c->crosses[in->args[a]] = 1;
@@ -215,6 +219,7 @@ struct cfg *cfg_new(const struct prog_function *f) {
     c->varies = base_calloc(f->n_values, 1);
     c->crosses = base_calloc(f->n_values, 1);
     c->used = base_calloc(f->n_values, 1);
+    c->only = base_calloc(f->n_values, 1);
     for (uint32_t i = 0; i < f->n_blocks; i++)
         c->order[i] = c->idom[i] = c->loop_of[i] = NONE;
     order_blocks(c);
@@ -236,6 +241,7 @@ void cfg_free(struct cfg *c) {
     free(c->varies);
     free(c->crosses);
     free(c->used);
+    free(c->only);
     ARRAY_FREE(&c->loops);
     free(c);
 }

@@ -31,6 +31,13 @@ struct cfg {
     uint8_t *crosses;
     /* value -> whether anything uses it. */
     uint8_t *used;
+    /* value -> enum cfg_use bits: every use is of that kind. */
+    uint8_t *only;
+};
+
+enum cfg_use {
+    CFG_ONLY_STORED = 1,   /* stored somewhere */
+    CFG_ONLY_INSERTED = 2, /* the whole into which a part is put */
 };
 
 struct cfg *cfg_new(const struct prog_function *f);

@@ -413,7 +413,9 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         always = ask(d, 2, defined, NULL) == Z3_L_FALSE;
     }
     f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
-           : always ? ENGINE_UNINIT : ENGINE_SOMETIMES;
+           /* In a later iteration only: the first one, asked about before, sees defined bits. */
+           : always && !d->g->flow->nodes.at[e->flow].copies ? ENGINE_UNINIT
+                                                              : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
     if (guessed || (!always && may_be_of_no_length(e)))

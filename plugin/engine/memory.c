@@ -372,6 +372,7 @@ static node_id load_pieces(struct graph *g, node_id version, struct place p, uin
 static node_id entry_value(struct graph *g, node_id version, struct place p, uint32_t width) {
     const struct node *v = graph_node(g, version);
     const struct object *o = &g->objects.at[v->object];
+    bool address = false;
     if (o->kind == OBJECT_GLOBAL && g->env->global_is_constant[o->global] && p.variable == NONE) {
         const struct prog_global *gl = &g->env->program->globals[o->global];
         uint32_t n = width / 8;
@@ -384,11 +385,17 @@ static node_id entry_value(struct graph *g, node_id version, struct place p, uin
             }
             if (known)
                 return node_const(g, width, bits);
+            address = gl->known && !gl->known[p.offset] &&
+                      width == g->env->program->pointer_bits;
         }
     }
     node_id args[2] = {version, p.variable};
-    return node_make(g, (struct node){.op = NODE_ENTRY, .width = width, .inst = PROG_NONE,
-                                      .object = v->object, .offset = p.offset}, 2, args);
+    node_id n = node_make(g, (struct node){.op = NODE_ENTRY, .width = width, .inst = PROG_NONE,
+                                           .object = v->object, .offset = p.offset}, 2, args);
+    if (address) /* of something: not null */
+        ARRAY_PUSH(&g->facts, (struct fact){n, node_pure2(g, PROG_NE, 1, n,
+                                                          node_const(g, width, 0))});
+    return n;
 }
 
 /* The instruction stores its own old value plus a constant. */
@@ -691,11 +698,33 @@ void memory_store(struct graph *g, struct place p, node_id value, prog_value ins
                       varies);
 }
 
+/* Two spellings of one length: an extension of the same value, times the same constant. */
+static bool same_length(const struct graph *g, node_id a, node_id b, uint32_t depth) {
+    if (a == b || a == NONE || b == NONE || depth > 4)
+        return a == b && a != NONE;
+    node_id *sides[2] = {&a, &b};
+    for (int i = 0; i < 2; i++)
+        while (graph_node(g, *sides[i])->op == NODE_PURE &&
+               (graph_node(g, *sides[i])->prog == PROG_ZEXT ||
+                graph_node(g, *sides[i])->prog == PROG_SEXT))
+            *sides[i] = graph_arg(g, *sides[i], 0);
+    const struct node *x = graph_node(g, a), *y = graph_node(g, b);
+    if (a == b || x->op != NODE_PURE || y->op != NODE_PURE || x->prog != y->prog ||
+        (x->prog != PROG_MUL && x->prog != PROG_SHL))
+        return a == b;
+    return graph_arg(g, a, 1) == graph_arg(g, b, 1) &&
+           same_length(g, graph_arg(g, a, 0), graph_arg(g, b, 0), depth + 1);
+}
+
 void memory_fill(struct graph *g, struct place p, node_id size, node_id byte, node_id guard,
                  prog_value inst, bool varies) {
     node_id before = memory_now(g, p.object);
     if (before == NONE)
         return;
+    if (!p.offset && p.variable == NONE && size != NONE &&
+        graph_node(g, size)->op != NODE_CONST &&
+        same_length(g, size, g->objects.at[p.object].size_node, 0))
+        size = NONE; /* all of it, whatever its length */
     if (guard == NONE)
         guard = p.guard;
     else if (p.guard != NONE)

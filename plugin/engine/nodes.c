@@ -283,6 +283,15 @@ static node_id simplify2(struct graph *g, enum prog_op op, uint32_t width, node_
             return node_const(g, width, 0);
         break;
     case PROG_PTRADD:
+        /* p - (p mod 2^k) rounds down */
+        if (graph_node(g, b)->op == NODE_PURE && graph_node(g, b)->prog == PROG_SUB &&
+            node_is_const(g, graph_arg(g, b, 0), &k) && !k) {
+            node_id r = graph_arg(g, b, 1);
+            if (graph_node(g, r)->op == NODE_PURE && graph_node(g, r)->prog == PROG_AND &&
+                graph_arg(g, r, 0) == a && node_is_const(g, graph_arg(g, r, 1), &k) &&
+                !(k & (k + 1)))
+                return node_pure2(g, PROG_AND, width, a, node_const(g, width, ~k));
+        }
         /* (p + c) + v and p + (v + c) are one form: (p + v) + c */
         if (graph_node(g, a)->op == NODE_PURE && graph_node(g, a)->prog == PROG_PTRADD &&
             node_is_const(g, graph_arg(g, a, 1), &ka) && !node_is_const(g, b, &k))

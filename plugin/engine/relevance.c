@@ -77,8 +77,8 @@ void relevance_find(const struct graph *g, const struct candidates *c, struct ma
     struct search s = {.g = g, .c = c, .calls = calls};
     for (uint32_t i = 0; i < g->events.n; i++) {
         const struct event *e = &g->events.at[i];
-        if ((e->kind == EVENT_FOLLOW || e->kind == EVENT_NEEDED) && c->undefined[e->value] &&
-            !e->context)
+        if ((e->kind == EVENT_FOLLOW || e->kind == EVENT_NEEDED) && !e->context &&
+            (e->value == NONE || c->undefined[e->value]))
             map_set(calls, e->inst, 0, 0, 1);
     }
     for (uint32_t i = 0; i < c->events.n; i++) {
