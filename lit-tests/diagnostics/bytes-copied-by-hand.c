@@ -1,7 +1,5 @@
-// Copying unsigned char by unsigned char carries definedness along and is no use.  The engine takes the
-// read of an undefined byte for a finding.
+// Copying unsigned char by unsigned char carries definedness along and is no use.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --allow-empty
-// XFAIL: *
 
 struct pair { int a, b; };
 

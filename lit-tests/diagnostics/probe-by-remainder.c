@@ -1,6 +1,5 @@
-// Rounding down by subtracting the remainder is rounding down.  The engine knows the mask only.
+// Rounding down by subtracting the remainder is rounding down.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %FileCheck %s
-// XFAIL: *
 
 #include <stdint.h>
 

@@ -1,7 +1,6 @@
-// A read that sees a defined value in the first iteration and an undefined one later is undefined on
-// some paths only.  The engine asks about the later iteration alone and says "is".
+// A read that sees a defined value in the first iteration and an undefined one later is undefined
+// on some paths only.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %FileCheck %s
-// XFAIL: *
 
 int use(int);
 

@@ -1,7 +1,5 @@
-// Writing one lane of a vector is not a read of the others.  The engine takes the load of the whole
-// vector, which the compiler makes for it, as one.
+// Writing one lane of a vector is not a read of the others.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --allow-empty
-// XFAIL: *
 
 typedef int int4 __attribute__((vector_size(16)));
 

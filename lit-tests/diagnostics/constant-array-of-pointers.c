@@ -1,7 +1,5 @@
-// The first element of a constant array holds the address of a string, so the loop runs.  The engine does
-// not know the value of an initializer that is an address, not even that it is not null.
+// The first element of a constant array holds the address of a string, so the loop runs.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --allow-empty
-// XFAIL: *
 
 static const char *const names[] = {"a", "b", 0};
 

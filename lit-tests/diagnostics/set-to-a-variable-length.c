@@ -1,7 +1,6 @@
-// A block filled to its variable length is all written: n == 0 would be an access outside it, which is
-// another fault.  The engine warns of n == 0.
+// A block filled to its variable length is all written: n == 0 would be an access outside it, which
+// is another fault.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --allow-empty
-// XFAIL: *
 
 #include <stdlib.h>
 #include <string.h>
