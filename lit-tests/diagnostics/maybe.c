@@ -1,0 +1,19 @@
+// What hangs on code that cannot be seen is told on request only: memory that is undefined on some path is
+// handed over as a pointer to const, perhaps with a length of zero.
+// RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --check-prefix=OFF --allow-empty
+// RUN: %unsown -Wno-everything -fno-caret-diagnostics -fplugin-arg-unsown-warn=maybe -c -o /dev/null %s \
+// RUN:     2>&1 | %filecheck %s --check-prefix=ON
+
+void send_block(const int *, int n);
+
+void handed_over_on_one_path(int n) {
+    int x;
+    if (n > 3)
+        x = 1;
+    send_block(&x, n > 3);
+}
+
+// OFF-NOT: unsown
+// ON: :[[@LINE-4]]:16: warning: {{.*}} [unsown-maybe]
+// ON: note: 'x' is declared here; nothing initializes it
+// ON: note: this condition is false
