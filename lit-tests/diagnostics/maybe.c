@@ -14,6 +14,6 @@ void handed_over_on_one_path(int n) {
 }
 
 // OFF-NOT: unsown
-// ON: :[[@LINE-4]]:16: warning: {{.*}} [unsown-maybe]
+// ON: :[[@LINE-4]]:5: warning: {{.*}} [unsown-maybe]
 // ON: note: 'x' is declared here; nothing initializes it
 // ON: note: this condition is false
