@@ -253,6 +253,9 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
         add("unsown-no-effect", "");
     if (recent->hasAttr<RestrictAttr>())
         add("unsown-malloc", "");
+    // Said to analysers alone: the code of the caller goes on, its analysis does not.
+    if (recent->hasAttr<AnalyzerNoReturnAttr>())
+        function.addFnAttr(llvm::Attribute::NoReturn);
     if (isAnnotatedLoad(decl))
         add("unsown-read", "");
     std::string claim, contracts;
