@@ -162,7 +162,7 @@ int from_a_wrapper(void) {
     return v;
 }
 // CHECK: :[[@LINE-4]]:13: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: note: it is allocated here
+// CHECK: :[[@LINE-6]]:14: note: it is allocated here
 
 static void *xzalloc(size_t n) {
     void *p = xmalloc(n);

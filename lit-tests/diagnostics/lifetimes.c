@@ -28,7 +28,7 @@ again: {
     }
     return x;
 }
-// CHECK: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-11]]:9: note: 'x' is declared here; nothing initializes it
 // CHECK: :[[@LINE-8]]:9: note: this condition is true when 'n' is {{-?[0-9]+}}
 // CHECK: :[[@LINE-12]]:9: note: this condition is false when 'n' is {{-?[0-9]+}}
