@@ -62,11 +62,17 @@ void unsown_arena_give_page(uint32_t number, void *page);
 /* Gives the empty arena back, if there is one. */
 void unsown_arena_trim(void);
 
+/* Whether the arena that begins at base contains address; none does where base is 0. */
+static inline bool unsown_arena_at_contains(uintptr_t base, uintptr_t address)
+{
+    return (base != 0) & (address - base < UNSOWN_ARENA_SIZE);
+}
+
 /* Whether arena `index` (its number less 1) exists and contains address.  index is below count. */
 static inline bool unsown_arena_contains(uint32_t index, uintptr_t address)
 {
     uintptr_t base = atomic_load_explicit(&unsown_arenas.bases[index], memory_order_relaxed);
-    return (base != 0) & (address - base < UNSOWN_ARENA_SIZE);
+    return unsown_arena_at_contains(base, address);
 }
 
 static inline uint32_t unsown_arena_count(void)

@@ -39,7 +39,12 @@ static inline bool unsown_check_ownership(const void *address)
     unsown_hook_trust(&number, sizeof number);
     UNSOWN_GIVEN_EACH(i, unsown_arena_count(), !unsown_arena_contains((uint32_t)i, (uintptr_t)address));
     uint32_t index = number - 1; /* 0, no arena's number, becomes the largest index */
-    return index < unsown_arena_count() && unsown_arena_contains(index, (uintptr_t)address);
+    if (index >= unsown_arena_count())
+        return false;
+    /* Not by unsown_arena_contains(): all that the number decides stays in the function that has
+     * the annotation, where the suppressions made from it apply even if nothing is inlined. */
+    uintptr_t base = atomic_load_explicit(&unsown_arenas.bases[index], memory_order_relaxed);
+    return unsown_arena_at_contains(base, (uintptr_t)address);
 }
 
 /* The same as a function of its own: in a memory-debugger build everything calls this one, so that
