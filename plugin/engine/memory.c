@@ -418,6 +418,20 @@ static bool is_step(const struct graph *g, node_id store) {
     return old->op == PROG_LOAD && f->values[v->args[1]].op == PROG_CONST;
 }
 
+/* What a length that is not known comes to at least: one of whatever it counts.  That nothing was
+ * written would be a guess. */
+static uint64_t least_length(const struct graph *g, node_id length) {
+    uint64_t k;
+    const struct node *n = graph_node(g, length);
+    if (n->op == NODE_PURE && n->n_args == 2 && node_is_const(g, graph_arg(g, length, 1), &k)) {
+        if (n->prog == PROG_MUL && k < 4096)
+            return k;
+        if (n->prog == PROG_SHL && k < 12)
+            return UINT64_C(1) << k;
+    }
+    return 1;
+}
+
 /* The newest write in the chain that a load of these bytes meets. */
 static node_id newest_write(const struct graph *g, node_id version, struct range read) {
     for (;;) {
@@ -538,6 +552,9 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
             sized = what == NONE;
         int64_t delta = 0;
         enum relation rel = relate(g, write, read, v.op != MEM_STORE, &delta);
+        if (!sized && rel == REL_COVERS && delta >= 0 &&
+            (uint64_t)delta + read.size <= least_length(g, what))
+            sized = true;
         if (rel == REL_APART) {
             version = before;
             continue;

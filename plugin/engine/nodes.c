@@ -376,7 +376,9 @@ node_id node_pure(struct graph *g, enum prog_op op, uint32_t width, uint64_t imm
             return r;
     } else if (n == 2 && op < PROG_ZEXT) {
         memcpy(args, given, 2 * sizeof *args);
-        if (commutes(op) && graph_node(g, args[0])->op == NODE_CONST) {
+        bool first_const = graph_node(g, args[0])->op == NODE_CONST;
+        bool second_const = graph_node(g, args[1])->op == NODE_CONST;
+        if (commutes(op) && (first_const || (!second_const && args[0] > args[1]))) {
             args[0] = given[1];
             args[1] = given[0];
         }
