@@ -93,12 +93,13 @@ bool mustBeAskedFor(const FunctionDecl *function, const SourceManager &sources)
 
 PrivateModule::PrivateModule(CompilerInstance &ci, ASTContext &ast,
                              const std::vector<VarDecl *> &tentative)
-    : diagnostics(ast.getSourceManager()), options(quietOptions(ci.getCodeGenOpts()))
+    : context(std::make_unique<llvm::LLVMContext>()), diagnostics(ast.getSourceManager()),
+      options(quietOptions(ci.getCodeGenOpts()))
 {
     QuietLanguage quiet(ci.getLangOpts());
-    context.setDiscardValueNames(false);
+    context->setDiscardValueNames(false);
     generator =
-        compat::createCodeGenerator(ci, diagnostics.get(), "unsown", options, context);
+        compat::createCodeGenerator(ci, diagnostics.get(), "unsown", options, *context);
     generator->Initialize(ast);
     const SourceManager &sources = ast.getSourceManager();
     std::vector<FunctionDecl *> asked;

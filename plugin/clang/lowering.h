@@ -24,9 +24,15 @@ class PrivateModule {
     // The module, with the facts of from_llvm.h on it; NULL if code generation failed.
     llvm::Module *module() { return generator->GetModule(); }
     const Declarations &declarations() const { return decls; }
+    // Frees the module and all that belongs to it; the declarations stay.
+    void dropModule()
+    {
+        generator.reset();
+        context.reset();
+    }
 
   private:
-    llvm::LLVMContext context;
+    std::unique_ptr<llvm::LLVMContext> context;
     compat::SilentDiagnostics diagnostics;
     clang::CodeGenOptions options; // the generator keeps a reference
     std::unique_ptr<clang::CodeGenerator> generator;

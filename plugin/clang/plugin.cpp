@@ -142,6 +142,8 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
         return;
     }
 
+    lowered.dropModule(); // the largest thing in memory, and no longer needed
+
     engine_options run = {};
     run.models = models.get();
     run.budget = arguments.budget;
@@ -163,6 +165,7 @@ class UnsownAction : public PluginASTAction {
     {
         const LangOptions &language = ci.getLangOpts();
         if (language.CPlusPlus || language.ObjC || language.OpenCL || language.CUDA ||
+            language.isCompilingModule() ||
             ci.getFrontendOpts().ProgramAction == frontend::GeneratePCH)
             return std::make_unique<ASTConsumer>();
         return std::make_unique<UnsownConsumer>(ci, arguments);

@@ -250,6 +250,8 @@ void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *func
     RenderedNote note = {};
     if (variable) {
         note.location = variable->getLocation();
+        if (note.location.isMacroID() && sources.isMacroArgExpansion(note.location))
+            note.location = sources.getFileLoc(note.location);
         note.text = "'" + variable->getNameAsString() + "' is declared here";
         if (!variable->hasInit() && !isa<ParmVarDecl>(variable))
             note.text += "; nothing initializes it";
@@ -288,6 +290,11 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         out.location = sources.getExpansionLoc(out.location);
         out.range = SourceRange();
     }
+    // Of what is a macro's argument the argument is shown, not the way through the macro.
+    if (out.location.isMacroID() && sources.isMacroArgExpansion(out.location)) {
+        out.location = sources.getFileLoc(out.location);
+        out.range = SourceRange();
+    }
     if (out.location.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(out.location)))
         return false;
 
@@ -298,8 +305,9 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
     for (uint32_t i = 0; i < finding.n_steps; i++) {
         const engine_step &step = finding.steps[i];
         bool condition = step.kind == ENGINE_STEP_TRUE || step.kind == ENGINE_STEP_FALSE;
-        SourceLocation location = condition ? beginOfCondition(function, step.loc)
-                                            : places.find(function, step.loc);
+        const FunctionDecl *in = functionOf(step.function);
+        SourceLocation location =
+            condition ? beginOfCondition(in, step.loc) : places.find(in, step.loc);
         out.notes.push_back({location, stepText(step, object), "", {}, true});
     }
     if (finding.id == ENGINE_ARGUMENT && finding.callee_read.line && finding.callee) {

@@ -24,13 +24,13 @@ int shadow(int n)
 // CHECK: local 4 "i" decl {{[0-9]+}} at [[F]]:102:14
 // CHECK: local 4 "n" decl {{[0-9]+}} at [[F]]:103:13
 
-UNSOWN_INTENTIONAL(independent, "a reason") static int on_purpose(int n)
+UNSOWN_INTENTIONAL(independent, "a reason") int on_purpose(int n)
 {
     UNSOWN_SCRATCH("spare") int s;
     return s & n & 0;
 }
 // CHECK-LABEL: function @on_purpose(i32 %0 "n"
-// CHECK-SAME: -> i32 internal intentional intent "independent:a reason"
+// CHECK-SAME: -> i32 intentional intent "independent:a reason"
 // CHECK-NOT: address_taken
 // CHECK: local 4 "s" scratch why "spare"
 
@@ -63,13 +63,12 @@ int uses(void)
 // CHECK: declare @allocate(i32 "n" decl {{[0-9]+}}, i64 "size" decl {{[0-9]+}}) -> ptr {{.*}}malloc
 // CHECK: declare @pure(i32 "n" decl {{[0-9]+}}) -> i32 {{.*}}no_effect
 
-// Nobody calls it, and it is analysed all the same.
+// Nobody calls the first, and it is analysed all the same.
 static inline int uncalled(int n) { return n; }
-// CHECK-LABEL: function @uncalled(
-
 # 1 "system.h" 1 3
 static inline int in_system_header(int n) { return n; }
 # 200 "other.c" 2
 int calls_it(void) { return in_system_header(1); }
 // CHECK-LABEL: function @calls_it(
-// CHECK: function @in_system_header({{.*}}) -> i32 internal system
+// CHECK-DAG: function @uncalled(
+// CHECK-DAG: function @in_system_header({{.*}}) -> i32 internal system

@@ -8,7 +8,7 @@
 static const int constant[3] = {1, -1, 0x12345678};
 static int changes = 5;
 static struct { char c; int *p; double d; } mixed = {1, &changes, 1.0};
-int zero[1000];
+int zero[1000] = {0};
 int common;
 int large[2000] = {1};
 _Thread_local int mine = 2;
