@@ -56,6 +56,7 @@ enum engine_step_kind {
 };
 struct engine_step {
     enum engine_step_kind kind;
+    uint32_t function;   /* in which loc stands: the finding's, or one that it calls */
     struct prog_loc loc;
     bool has_value;
     int64_t value;       /* of the variable that decides, when there is one */

@@ -160,7 +160,8 @@ static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t
     const struct prog_inst *end = flow_inst(d->g->flow, node, node->last - 1);
     if (*n == STEPS_MAX || !end->n_args)
         return;
-    struct engine_step s = {.loc = end->loc, .subject = subject_of(f, end->args[0])};
+    struct engine_step s = {.function = d->g->flow->contexts.at[node->context].index,
+                            .loc = end->loc, .subject = subject_of(f, end->args[0])};
     node_id c = d->g->branch[flow];
     if (end->op == PROG_SWITCH) {
         s.kind = arm ? ENGINE_STEP_CASE : ENGINE_STEP_DEFAULT;
@@ -181,6 +182,11 @@ static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t
             !cfg_in_loop(cfg, f->blocks[node->block].succs[arm], loop))
             s.kind = ENGINE_STEP_LOOP_SKIPPED;
     }
+    /* The second iteration often goes the way of the first: once is enough to say. */
+    for (uint32_t i = 0; i < *n; i++)
+        if (steps[i].kind == s.kind && steps[i].loc.line == s.loc.line &&
+            steps[i].loc.column == s.loc.column && steps[i].function == s.function)
+            return;
     if (s.loc.line)
         steps[(*n)++] = s;
 }
