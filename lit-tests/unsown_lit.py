@@ -9,7 +9,7 @@ import re
 import lit.Test
 import lit.formats
 
-from unsown_kit import pattern
+from unsown_kit import QUIET_TRACE, pattern
 
 NEEDS_LLVM = re.compile("|".join(map(pattern, ("%clang", "%clang_cc1", "%plugin", "%unsown"))))
 
@@ -24,7 +24,7 @@ class UnsownTest(lit.formats.ShTest):
     missing: names of the substitutions that have no value here."""
 
     def __init__(self, suite, missing):
-        super().__init__(execute_external=True)
+        super().__init__(execute_external=True, preamble_commands=[QUIET_TRACE])
         self.suite = suite
         self.missing = missing
 

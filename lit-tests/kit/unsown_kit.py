@@ -28,6 +28,10 @@ import shutil
 import subprocess
 import tempfile
 
+# lit lets the shell trace each command on its standard error; keep that out of what a test
+# collects with 2>&1.
+QUIET_TRACE = "exec 9>&2 && BASH_XTRACEFD=9"
+
 MESSAGES = ("warning", "error", "note", "remark")
 
 
@@ -129,7 +133,8 @@ def configure(config, lit_config):
 
     clang, plugin, filecheck, major = choose(lit_config)
     if not config.test_format:
-        config.test_format = lit.formats.ShTest(execute_external=True)
+        config.test_format = lit.formats.ShTest(execute_external=True,
+                                                preamble_commands=[QUIET_TRACE])
     if not config.suffixes:
         config.suffixes = [".c"]
     if not config.test_exec_root:
