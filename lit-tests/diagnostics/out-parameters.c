@@ -34,7 +34,7 @@ int written_sometimes(void) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:9: note: 'x' is declared here; nothing initializes it
-// CHECK: :[[@LINE-7]]:5: note: this condition is false
+// CHECK: :[[@LINE-10]]:9: note: this condition is false
 
 static int zero_is_success(int *to) {
     if (!ready())
@@ -55,7 +55,7 @@ int zero_not_checked(void) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:9: note: 'x' is declared here; nothing initializes it
-// CHECK: :[[@LINE-7]]:5: note: this condition is false
+// CHECK: :[[@LINE-18]]:10: note: this condition is false
 int zero_checked_the_wrong_way(void) {
     int x;
     if (zero_is_success(&x))
@@ -64,7 +64,7 @@ int zero_checked_the_wrong_way(void) {
 }
 // CHECK: :[[@LINE-3]]:16: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-6]]:9: note: 'x' is declared here; nothing initializes it
-// CHECK: :[[@LINE-8]]:5: note: this condition is false
+// CHECK: :[[@LINE-27]]:10: note: this condition is false
 int zero_kept_in_a_variable(void) {
     int x, error = zero_is_success(&x);
     use(2);
@@ -117,7 +117,7 @@ int two_levels_not_checked(void) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:9: note: 'x' is declared here; nothing initializes it
-// CHECK: :[[@LINE-7]]:5: note: this condition is false
+// CHECK: :[[@LINE-80]]:10: note: this condition is false
 
 struct pair { int a, b; };
 static void one_field(struct pair *p) { p->a = 1; }
@@ -154,7 +154,7 @@ int the_second_of_two(void) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'y' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-6]]:12: note: 'y' is declared here; nothing initializes it
-// CHECK: :[[@LINE-8]]:5: note: this condition is false
+// CHECK: :[[@LINE-11]]:9: note: this condition is false
 
 int unseen_is_taken_to_write(void) {
     int x;

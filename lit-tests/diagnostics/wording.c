@@ -71,7 +71,7 @@ int called(void) {
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:9: note: 'x' is declared here; nothing initializes it
 // CHECK: fix-it:"{{.*}}":{[[@LINE-6]]:10-[[@LINE-6]]:10}:" = 0"
-// CHECK: :[[@LINE-8]]:5: note: this condition is true
+// CHECK: :[[@LINE-13]]:9: note: this condition is true
 
 static int length(const struct header *h) { return h->len + 1; }
 int argument(void) {
