@@ -2,6 +2,7 @@
 // assembler of theirs is needed.
 
 // REQUIRES: x86_64
+// RUN: set +x
 // RUN: for target in i386-linux-gnu aarch64-linux-gnu riscv64-linux-gnu armv7-linux-gnueabihf \
 // RUN:     riscv32-unknown-elf powerpc64-linux-gnu s390x-linux-gnu mips-linux-gnu \
 // RUN:     x86_64-windows-msvc wasm32; do \
