@@ -957,15 +957,15 @@ uint32_t encode_facts(struct encoder *e, Z3_ast **facts) {
     return e->facts.n;
 }
 
-void encode_in_bounds(struct encoder *e, const struct event *event) {
+Z3_ast encode_in_bounds(struct encoder *e, const struct event *event) {
     if (event->object == NONE || event->variable == NONE)
-        return;
+        return truth(e, true);
     uint64_t size = e->g->objects.at[event->object].size;
     uint32_t w = e->g->env->program->pointer_bits;
     if (size < event->bytes || size > INT32_MAX)
-        return;
+        return truth(e, true);
     Z3_ast at = place_term(e, event->offset, event->variable);
-    add_fact(e, Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes)));
+    return Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
 }
 
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {

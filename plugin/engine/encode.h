@@ -44,8 +44,8 @@ Z3_ast encode_some_undefined(struct encoder *e, node_id n);
 
 /* What holds in any run, of all that has been encoded: to be asserted. */
 uint32_t encode_facts(struct encoder *e, Z3_ast **facts);
-/* Notes as a fact that the access stays in its object: if it does not, that is another fault. */
-void encode_in_bounds(struct encoder *e, const struct event *event);
+/* The access stays in its object: if it does not, that is another fault. */
+Z3_ast encode_in_bounds(struct encoder *e, const struct event *event);
 /* The fresh values standing for what unfollowed callees do, met so far. */
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses);
 /* Whether the branch at the end of the flow node has been part of what was encoded. */

@@ -5,7 +5,11 @@
 #include "encode.h"
 
 #define STEPS_MAX 12
-#define QUERY_STEPS 50000u      /* the solver's own count; some hundredths of a second */
+/* One query, in the solver's own count: some hundredths of a second.  Where one was not enough the
+ * next ones mostly are not either; they get less. */
+#define QUERY_STEPS 50000u
+#define QUERY_STEPS_LEAST 6000u
+#define SIEVE_STEPS 200000u
 #define DEFAULT_BUDGET 400000u  /* of one function */
 #define MAP_BYTES_MAX 256
 
@@ -20,8 +24,8 @@ struct decision {
     Z3_solver outline_solver; /* holds the facts of the outline */
     uint32_t outline_facts;   /* how many of them */
     struct map reported; /* (object, offset) that a finding has named */
-    ARRAY(uint32_t) infeasible; /* events */
     uint64_t spent, budget;
+    uint32_t query_steps;
 };
 
 /* --- Where undefined bits come from ---------------------------------------------------------------- */
@@ -95,6 +99,11 @@ static uint64_t steps_of(struct decision *d, Z3_solver solver) {
     return steps;
 }
 
+static void set_query_steps(struct decision *d, uint32_t steps) {
+    d->query_steps = steps;
+    Z3_params_set_uint(d->z3, d->params, Z3_mk_string_symbol(d->z3, "rlimit"), steps);
+}
+
 /* Whether all the terms can hold at once, with the facts about what they are made of.  A solver of
  * its own for each question: it then preprocesses the whole, and earlier questions cost nothing.
  * model: where to put one, or NULL; the caller gives it back. */
@@ -115,6 +124,8 @@ static Z3_lbool ask(struct decision *d, uint32_t n, const Z3_ast *terms, Z3_mode
         Z3_model_inc_ref(d->z3, *model);
     }
     d->spent = steps_of(d, solver);
+    if (answer == Z3_L_UNDEF && d->query_steps > QUERY_STEPS_LEAST)
+        set_query_steps(d, d->query_steps / 2);
     Z3_solver_dec_ref(d->z3, solver);
     return answer;
 }
@@ -319,7 +330,7 @@ static bool wanted(const struct decision *d, enum engine_id id) {
     return d->f->options->wanted >> id & 1;
 }
 
-/* --- One candidate ------------------------------------------------------------------------------ */
+/* --- Questions ---------------------------------------------------------------------------------- */
 
 /* That every callee that was not followed writes what it sometimes writes. */
 static Z3_ast all_guesses(struct decision *d, struct encoder *encoder) {
@@ -339,6 +350,8 @@ static Z3_ast undefined_at(struct encoder *encoder, const struct event *e) {
                                 : encode_all_undefined(encoder, e->value);
 }
 
+/* --- The sieve ----------------------------------------------------------------------------------- */
+
 /* A literal that stands for the term, to assume it in one question and not in the next. */
 static Z3_ast literal(struct decision *d, Z3_ast term) {
     Z3_ast l = Z3_mk_fresh_const(d->z3, "ask", Z3_mk_bool_sort(d->z3));
@@ -346,38 +359,82 @@ static Z3_ast literal(struct decision *d, Z3_ast term) {
     return l;
 }
 
-/* The control flow alone often shows that no path leads here with undefined bits. */
-static bool clearly_infeasible(struct decision *d, const struct event *e) {
-    struct encoder *outline = d->outline;
-    Z3_ast terms[3] = {undefined_at(outline, e), NULL, NULL};
-    Z3_lbool undefined = Z3_get_bool_value(d->z3, terms[0]);
-    if (undefined == Z3_L_FALSE)
-        return true;
-    if (undefined == Z3_L_UNDEF && may_be_of_no_length(e) && !wanted(d, ENGINE_MAYBE))
-        return true;
-    terms[1] = encode_guard(outline, e->flow);
-    terms[2] = wanted(d, ENGINE_MAYBE) ? Z3_mk_true(d->z3) : all_guesses(d, outline);
-    if (encode_is_too_large(outline))
-        return false;
-    Z3_ast *facts;
-    uint32_t n = encode_facts(outline, &facts);
-    for (; d->outline_facts < n; d->outline_facts++)
-        Z3_solver_assert(d->z3, d->outline_solver, facts[d->outline_facts]);
-    for (int i = 0; i < 3; i++)
-        terms[i] = literal(d, terms[i]);
-    d->f->stats->queries++;
-    Z3_lbool answer = Z3_solver_check_assumptions(d->z3, d->outline_solver, 3, terms);
-    d->spent = steps_of(d, d->outline_solver);
-    return answer == Z3_L_FALSE;
+/* What the control flow alone says about the event: NULL when it cannot happen. */
+static Z3_ast outline_of(struct decision *d, const struct event *e) {
+    Z3_ast undefined = undefined_at(d->outline, e);
+    Z3_lbool known = Z3_get_bool_value(d->z3, undefined);
+    if (known == Z3_L_FALSE)
+        return NULL;
+    if (known == Z3_L_UNDEF && may_be_of_no_length(e) && !wanted(d, ENGINE_MAYBE))
+        return NULL;
+    Z3_ast both[2] = {encode_guard(d->outline, e->flow), undefined};
+    return Z3_mk_and(d->z3, 2, both);
 }
 
-static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
-    struct engine_stats *stats = d->f->stats;
-    uint32_t n_flow = d->g->flow->nodes.n;
-    if (clearly_infeasible(d, e)) {
-        stats->infeasible++;
-        return Z3_L_FALSE;
+/* Whether any of the terms can hold; marks as kept those that do in the answer's model. */
+static Z3_lbool sieve_once(struct decision *d, uint32_t n, const Z3_ast *terms, uint8_t *kept) {
+    Z3_ast *open = base_calloc(n, sizeof *open), *facts;
+    uint32_t n_open = 0, n_facts = encode_facts(d->outline, &facts);
+    for (uint32_t i = 0; i < n; i++)
+        if (terms[i] && !kept[i])
+            open[n_open++] = terms[i];
+    Z3_lbool answer = Z3_L_FALSE;
+    if (n_open) {
+        Z3_ast asked[2] = {literal(d, Z3_mk_or(d->z3, n_open, open)),
+                           wanted(d, ENGINE_MAYBE) ? Z3_mk_true(d->z3)
+                                                   : literal(d, all_guesses(d, d->outline))};
+        for (; d->outline_facts < n_facts; d->outline_facts++)
+            Z3_solver_assert(d->z3, d->outline_solver, facts[d->outline_facts]);
+        d->f->stats->queries++;
+        answer = Z3_solver_check_assumptions(d->z3, d->outline_solver, 2, asked);
+        d->spent = steps_of(d, d->outline_solver);
     }
+    if (answer == Z3_L_TRUE) {
+        Z3_model model = Z3_solver_get_model(d->z3, d->outline_solver);
+        Z3_model_inc_ref(d->z3, model);
+        for (uint32_t i = 0; i < n; i++)
+            if (terms[i] && !kept[i])
+                kept[i] = holds(d, model, terms[i]);
+        Z3_model_dec_ref(d->z3, model);
+    }
+    free(open);
+    return answer;
+}
+
+/* Halves the events while the answer is not known. */
+static void sieve_terms(struct decision *d, uint32_t n, const Z3_ast *terms, uint8_t *kept) {
+    Z3_lbool answer = Z3_L_TRUE;
+    while (answer == Z3_L_TRUE && d->spent < d->budget)
+        answer = sieve_once(d, n, terms, kept);
+    if (answer == Z3_L_FALSE)
+        return;
+    if (n > 1 && d->spent < d->budget) {
+        sieve_terms(d, n / 2, terms, kept);
+        sieve_terms(d, n - n / 2, terms + n / 2, kept + n / 2);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        kept[i] |= terms[i] != NULL;
+}
+
+/* The control flow alone often shows that no path leads to an event with undefined bits.  All events
+ * of the function are asked about at once: mostly none can happen, and one answer says so. */
+static void sieve(struct decision *d, uint32_t n, const uint32_t *events, uint8_t *kept) {
+    Z3_ast *terms = base_calloc(n, sizeof *terms);
+    for (uint32_t i = 0; i < n; i++)
+        terms[i] = outline_of(d, &d->g->events.at[events[i]]);
+    if (encode_is_too_large(d->outline))
+        for (uint32_t i = 0; i < n; i++)
+            kept[i] = terms[i] != NULL;
+    else
+        sieve_terms(d, n, terms, kept);
+    free(terms);
+}
+
+/* --- One candidate ------------------------------------------------------------------------------ */
+
+static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
+    uint32_t n_flow = d->g->flow->nodes.n;
     encoder_forget(d->encoder);
     Z3_ast undefined = undefined_at(d->encoder, e);
     uint8_t *deciding = base_calloc(n_flow, 1);
@@ -387,21 +444,17 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     Z3_ast reached = encode_guard(d->encoder, e->flow);
     for (uint32_t i = 0; i < n_flow && !some; i++)
         deciding[i] = encode_has_branch(d->encoder, i);
-    encode_in_bounds(d->encoder, e);
+    Z3_ast inside = encode_in_bounds(d->encoder, e);
     /* With the guesses first: what is left without them is a maybe. */
-    Z3_ast terms[3] = {reached, undefined, all_guesses(d, d->encoder)};
+    Z3_ast terms[4] = {reached, undefined, inside, all_guesses(d, d->encoder)};
     Z3_model model = NULL;
     bool guessed = false;
-    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 3, terms, &model);
+    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 4, terms, &model);
     if (answer == Z3_L_FALSE && wanted(d, ENGINE_MAYBE) &&
-        Z3_get_bool_value(d->z3, terms[2]) != Z3_L_TRUE) {
+        Z3_get_bool_value(d->z3, terms[3]) != Z3_L_TRUE) {
         guessed = true;
-        answer = ask(d, 2, terms, &model);
+        answer = ask(d, 3, terms, &model);
     }
-    if (answer == Z3_L_FALSE)
-        stats->infeasible++;
-    else if (answer == Z3_L_UNDEF)
-        stats->gave_up++;
     if (answer != Z3_L_TRUE) {
         free(deciding);
         return answer;
@@ -415,8 +468,8 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     Z3_model_dec_ref(d->z3, model);
     free(deciding);
     if (!always) {
-        Z3_ast defined[2] = {reached, Z3_mk_not(d->z3, undefined)};
-        always = ask(d, 2, defined, NULL) == Z3_L_FALSE;
+        Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
+        always = ask(d, 3, defined, NULL) == Z3_L_FALSE;
     }
     f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
            /* In a later iteration only: the first one, asked about before, sees defined bits. */
@@ -426,7 +479,6 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         at_outer_call(d->g, e, &f);
     if (guessed || (!always && may_be_of_no_length(e)))
         f.id = ENGINE_MAYBE;
-    stats->feasible++;
     if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
         note_reported(d, e, l);
     if (wanted(d, f.id))
@@ -478,12 +530,13 @@ static void open_solver(struct decision *d) {
     d->logic = Z3_mk_string_symbol(d->z3, "QF_BV");
     d->params = Z3_mk_params(d->z3);
     Z3_params_inc_ref(d->z3, d->params);
-    Z3_params_set_uint(d->z3, d->params, Z3_mk_string_symbol(d->z3, "rlimit"), QUERY_STEPS);
     d->encoder = encoder_new(d->z3, d->g, false);
     d->outline = encoder_new(d->z3, d->g, true);
     d->outline_solver = Z3_mk_solver_for_logic(d->z3, Z3_mk_string_symbol(d->z3, "QF_FD"));
     Z3_solver_inc_ref(d->z3, d->outline_solver);
+    set_query_steps(d, SIEVE_STEPS);
     Z3_solver_set_params(d->z3, d->outline_solver, d->params);
+    set_query_steps(d, QUERY_STEPS);
 }
 
 static void close_solver(struct decision *d) {
@@ -496,54 +549,86 @@ static void close_solver(struct decision *d) {
     Z3_del_context(d->z3);
 }
 
-/* What no run can do at one place it cannot do further on with the same value; and what could not
- * be decided there will not be here. */
-static bool known_infeasible(const struct decision *d, const struct event *e) {
-    for (uint32_t i = 0; i < d->infeasible.n; i++) {
-        const struct event *before = &d->g->events.at[d->infeasible.at[i]];
-        if (before->value != e->value || before->kind != e->kind)
+/* Whether every path to the event passes the other one, which looks at the same value: what is
+ * decided there holds here, and what is told there need not be told again. */
+static bool follows(const struct graph *g, const struct event *e, const struct event *other) {
+    uint32_t at = e->flow, to = other->flow;
+    while (at > to)
+        at = g->flow->nodes.at[at].idom;
+    return at == to || g->flow->nodes.at[at].same == g->flow->nodes.at[to].same;
+}
+
+/* The events to decide: those that no other one goes before. */
+static uint32_t first_events(const struct graph *g, const struct candidates *c,
+                             uint32_t *numbers) {
+    struct map last = {0}; /* (value, kind) -> the last of them in numbers */
+    uint32_t *before = base_calloc(c->events.n, sizeof *before), n = 0;
+    for (uint32_t i = 0; i < c->events.n; i++) {
+        const struct event *e = &g->events.at[c->events.at[i]];
+        if (e->kind == EVENT_PROBE || e->kind == EVENT_INTENT)
             continue;
-        uint32_t at = e->flow, to = before->flow;
-        while (at > to)
-            at = d->g->flow->nodes.at[at].idom;
-        if (at == to || d->g->flow->nodes.at[at].same == d->g->flow->nodes.at[to].same)
-            return true;
+        struct leaves l = {0};
+        find_leaves(g, e->value, &l);
+        bool open = !is_its_own(g, e, &l);
+        ARRAY_FREE(&l.at);
+        uint32_t head = map_get(&last, e->value, e->kind, 0);
+        for (uint32_t k = head; k != NONE && open; k = before[k])
+            open = !follows(g, e, &g->events.at[numbers[k]]);
+        if (!open)
+            continue;
+        before[n] = head;
+        numbers[n] = c->events.at[i];
+        map_set(&last, e->value, e->kind, 0, n++);
     }
-    return false;
+    map_free(&last);
+    free(before);
+    return n;
+}
+
+static void decide_one(struct decision *d, uint32_t number) {
+    struct event e = d->g->events.at[number];
+    uint64_t spent = d->spent;
+    Z3_lbool answer = Z3_L_UNDEF;
+    struct leaves l = {0};
+    find_leaves(d->g, e.value, &l);
+    if (all_reported(d, &l))
+        answer = Z3_L_FALSE;
+    else if (spent < d->budget)
+        answer = decide(d, &e, &l);
+    ARRAY_FREE(&l.at);
+    d->f->stats->feasible += answer == Z3_L_TRUE;
+    d->f->stats->infeasible += answer == Z3_L_FALSE;
+    d->f->stats->gave_up += answer == Z3_L_UNDEF;
+    print_answer(d, &e, answer == Z3_L_TRUE ? "feasible"
+                        : answer == Z3_L_FALSE ? "infeasible" : "gave up", spent);
 }
 
 void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c) {
     struct decision d = {.f = f, .g = g,
                          .budget = f->options->budget ? f->options->budget : DEFAULT_BUDGET};
     for (uint32_t i = 0; i < c->events.n; i++) {
-        struct event e = g->events.at[c->events.at[i]];
-        if (e.kind == EVENT_PROBE || e.kind == EVENT_INTENT) {
-            note_plainly(&d, &e);
-            continue;
-        }
-        struct leaves l = {0};
-        find_leaves(g, e.value, &l);
-        if (is_its_own(g, &e, &l) || all_reported(&d, &l) || known_infeasible(&d, &e)) {
-            ARRAY_FREE(&l.at);
-            continue;
-        }
-        f->stats->candidates++;
-        uint64_t spent = d.spent;
-        Z3_lbool answer = Z3_L_UNDEF;
-        if (d.spent < d.budget) {
-            open_solver(&d);
-            answer = decide(&d, &e, &l);
-        } else {
-            f->stats->gave_up++;
-        }
-        if (answer != Z3_L_TRUE)
-            ARRAY_PUSH(&d.infeasible, c->events.at[i]);
-        print_answer(&d, &e, answer == Z3_L_TRUE ? "feasible"
-                             : answer == Z3_L_FALSE ? "infeasible" : "gave up", spent);
-        ARRAY_FREE(&l.at);
+        const struct event *e = &g->events.at[c->events.at[i]];
+        if (e->kind == EVENT_PROBE || e->kind == EVENT_INTENT)
+            note_plainly(&d, e);
     }
+    uint32_t *numbers = base_calloc(c->events.n, sizeof *numbers);
+    uint32_t n = first_events(g, c, numbers);
+    uint8_t *kept = base_calloc(n, 1);
+    if (n) {
+        open_solver(&d);
+        sieve(&d, n, numbers, kept);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (kept[i])
+            decide_one(&d, numbers[i]);
+        else
+            print_answer(&d, &g->events.at[numbers[i]], "infeasible", d.spent);
+        f->stats->infeasible += !kept[i];
+    }
+    f->stats->candidates += n;
     f->stats->solver_steps += d.spent;
+    free(kept);
+    free(numbers);
     map_free(&d.reported);
-    ARRAY_FREE(&d.infeasible);
     close_solver(&d);
 }
