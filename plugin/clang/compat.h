@@ -14,6 +14,7 @@
 #include "clang/Basic/Version.h"
 #include "clang/CodeGen/ModuleBuilder.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Sema/ParsedAttr.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
@@ -60,6 +61,17 @@ inline unsigned customDiagnostic(clang::DiagnosticsEngine &diagnostics,
         format += c == '%' ? "%%" : std::string(1, c);
     return diagnostics.getDiagnosticIDs()->getCustomDiagID(
         clang::DiagnosticIDs::Level(level), format);
+}
+
+// --- 21: identifiers are reached by a function -----------------------------------------------------
+
+inline const clang::IdentifierInfo *identifier(const clang::IdentifierLoc *word)
+{
+#if CLANG_VERSION_MAJOR >= 21
+    return word->getIdentifierInfo();
+#else
+    return word->Ident;
+#endif
 }
 
 // --- 17: debug options moved to LLVM; 19: they got a base class; 22: profiling options moved, and

@@ -22,6 +22,7 @@
 #include "llvm/IR/Metadata.h"
 #include "llvm/IR/Module.h"
 
+#include "access.h"
 #include "compat.h"
 
 #include "c_headers.h"
@@ -200,6 +201,8 @@ void FactWriter::writeParam(llvm::Function &function, unsigned index, const Parm
         add("unsown-pointee", std::to_string(size));
     if (isConst)
         add("unsown-const", "");
+    if (findsUninitialized(recent, number))
+        add("unsown-unset", "");
     std::string why;
     if (annotated(param, "scratch", &why) ||
         (number < recent->getNumParams() &&
@@ -269,6 +272,8 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
             continue;
         contracts += (contracts.empty() ? "" : "\n") + text.str();
     }
+    if (std::string accesses = accessContracts(decl); !accesses.empty())
+        contracts += (contracts.empty() ? "" : "\n") + accesses;
     if (!contracts.empty())
         add("unsown-contracts", contracts);
     writeParams(function, decl);

@@ -18,6 +18,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include "access.h"
 #include "arguments.h"
 #include "lowering.h"
 #include "rendering.h"
@@ -168,6 +169,7 @@ class UnsownAction : public PluginASTAction {
             language.isCompilingModule() ||
             ci.getFrontendOpts().ProgramAction == frontend::GeneratePCH)
             return std::make_unique<ASTConsumer>();
+        forgetAccess();
         return std::make_unique<UnsownConsumer>(ci, arguments);
     }
     bool ParseArgs(const CompilerInstance &ci, const std::vector<std::string> &list) override

@@ -109,6 +109,10 @@ std::string Renderer::subject(const engine_finding &finding, const Expr *read,
                               const VarDecl *variable)
 {
     const engine_object_ref &object = finding.object;
+    if (object.kind == ENGINE_OBJECT_POINTEE) {
+        std::string name = read ? nameOfLvalue(read) : "";
+        return name.empty() ? std::string("memory behind '") + object.name + "'" : name;
+    }
     if (variable) {
         if (read && variableOf(read) == variable) {
             std::string name = nameOfLvalue(read);
@@ -182,7 +186,8 @@ std::string Renderer::stepText(const engine_step &step, const std::string &objec
 {
     std::string when;
     if (step.subject && *step.subject && step.has_value)
-        when = std::string(" when '") + step.subject + "' is " + std::to_string(step.value);
+        when = std::string(" when '") + step.subject + "' is " +
+               (step.is_pointer ? step.value ? "not null" : "null" : std::to_string(step.value));
     switch (step.kind) {
     case ENGINE_STEP_TRUE: return "this condition is true" + when;
     case ENGINE_STEP_FALSE: return "this condition is false" + when;
@@ -248,7 +253,11 @@ void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *func
     if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE)
         return;
     RenderedNote note = {};
-    if (variable) {
+    if (variable && finding.object.kind == ENGINE_OBJECT_POINTEE) {
+        note.location = variable->getLocation();
+        note.text = "attribute 'access' says that what '" + variable->getNameAsString() +
+                    "' points to need not be initialized";
+    } else if (variable) {
         note.location = variable->getLocation();
         if (note.location.isMacroID() && sources.isMacroArgExpansion(note.location))
             note.location = sources.getFileLoc(note.location);
@@ -311,10 +320,9 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         out.notes.push_back({location, stepText(step, object), "", {}, true});
     }
     if (finding.id == ENGINE_ARGUMENT && finding.callee_read.line && finding.callee) {
-        uint32_t index = prog_find_function(&program, finding.callee);
-        if (const FunctionDecl *callee = functionOf(index))
+        if (const FunctionDecl *reader = functionOf(finding.callee_read_in))
             out.notes.push_back(
-                {places.find(callee, finding.callee_read), "it is read here", "", {}, false});
+                {places.find(reader, finding.callee_read), "it is read here", "", {}, false});
     }
     if (variable && finding.map) {
         std::string map =

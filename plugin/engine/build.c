@@ -35,6 +35,11 @@ node_id graph_param(struct graph *g, uint32_t param) {
     return node_fresh(g, p->type.bits, 4, param, 0);
 }
 
+uint32_t graph_param_of(const struct graph *g, node_id n) {
+    const struct node *v = graph_node(g, n);
+    return v->op == NODE_FRESH && v->imm == 4 ? (uint32_t)v->offset : NONE;
+}
+
 static uint32_t variable_of(struct graph *g, uint32_t context, prog_value v) {
     uint32_t at = map_get(&g->values, context, v, 0);
     if (at == NONE) {
@@ -205,13 +210,11 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     if (in->type.kind == PROG_AGGREGATE && (cfg->only[s->v] & CFG_ONLY_INSERTED))
         return; /* a lane of a vector is written */
     if (n > 1)
-        e.object = NONE;
+        e.object = NONE; /* where the undefined bits come from says which */
     for (uint32_t i = 0; i < n; i++) {
         const struct object *o = &g->objects.at[places[i].object];
         if (o->facts && (o->facts->implicit || o->facts->scratch))
             return;
-        if (e.object == NONE && o->kind != OBJECT_FOREIGN)
-            e.object = places[i].object;
     }
     if (e.object != NONE)
         e.version = memory_now(g, e.object);
@@ -359,6 +362,8 @@ static void do_pure(const struct step *s) {
     }
     if (s->in->type.kind == PROG_FLOAT)
         graph_node(s->g, r)->flags |= NODE_FLOAT;
+    if (cfg_replaces_lane(s->in))
+        graph_node(s->g, r)->flags |= NODE_REPLACES;
     bind(s->g, s->context, s->v, r);
     if (args != few)
         free(args);

@@ -244,9 +244,9 @@ static node_id truth(struct call *c, const struct contract_expr *e, uint32_t sal
 
 #define CHECKED_BYTES 16 /* an argument counts as unwritten when these are undefined as a whole */
 
-/* The callee reads at least `bytes` there (0: some). */
+/* The callee reads at least `bytes` there (0: some); need: where, NULL when that is not known. */
 static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, struct place p,
-                           uint64_t bytes, struct prog_loc where) {
+                           uint64_t bytes, const struct summary_need *need) {
     struct graph *g = c->g;
     const struct object *o = &g->objects.at[p.object];
     if (o->facts && o->facts->scratch)
@@ -273,7 +273,8 @@ static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, s
                       .inst = c->value, .object = p.object, .offset = p.offset,
                       .variable = p.variable, .bytes = bytes,
                       .callee = c->callee ? c->callee->name : NULL, .argument = arg,
-                      .callee_read = where};
+                      .callee_read = need ? need->loc : (struct prog_loc){0},
+                      .callee_read_in = need ? need->function : NONE};
     node_id version = memory_now(g, p.object);
     if (version == NONE)
         return;
@@ -306,7 +307,7 @@ static void read_effect(struct call *c, const struct contract_effect *e) {
         if (!node_is_const(c->g, truth(c, e->cond, 0), &k) || !k)
             return;
     }
-    argument_event(c, EVENT_ARGUMENT, e->param, places[0], bytes, (struct prog_loc){0});
+    argument_event(c, EVENT_ARGUMENT, e->param, places[0], bytes, NULL);
 }
 
 static void write_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
@@ -508,7 +509,7 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
             if (memory_places(g, c->args[i], places) == 1 &&
                 !(g->objects.at[places[0].object].holds.n))
                 argument_event(c, EVENT_ARGUMENT, i, places[0],
-                               p->pointee ? p->pointee : 1, (struct prog_loc){0});
+                               p->pointee ? p->pointee : 1, NULL);
             continue;
         }
         if (!harmless)
@@ -588,13 +589,13 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         if (memory_places(g, c->args[need->param], places) != 1)
             continue;
         places[0].offset += need->offset;
-        argument_event(c, EVENT_NEEDED, need->param, places[0], need->size, need->loc);
+        argument_event(c, EVENT_NEEDED, need->param, places[0], need->size, need);
     }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++) {
         struct place places[PLACES_MAX];
         if (s->may_read[i] && is_pointer(c, i) &&
             memory_places(g, c->args[i], places) == 1)
-            argument_event(c, EVENT_FOLLOW, i, places[0], CHECKED_BYTES, (struct prog_loc){0});
+            argument_event(c, EVENT_FOLLOW, i, places[0], CHECKED_BYTES, NULL);
     }
     if (s->returns_rounded) /* only in place can be seen what was rounded, and what is read there */
         ARRAY_PUSH(&g->events,

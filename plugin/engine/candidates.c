@@ -22,7 +22,7 @@ static uint64_t extract(uint64_t mask, uint32_t from, uint64_t low, uint32_t wid
 static uint64_t pure(const struct graph *g, const uint64_t *und, const uint8_t *read,
                      const struct node *n) {
     uint64_t m[3] = {0}, any = 0, k;
-    for (uint32_t i = 0; i < n->n_args; i++) {
+    for (uint32_t i = n->flags & NODE_REPLACES ? 1 : 0; i < n->n_args; i++) {
         node_id a = g->args.at[n->args + i];
         uint64_t u = a == NONE ? 0 : und[a];
         /* A read that is undefined as a whole is a candidate itself; what follows from it is not

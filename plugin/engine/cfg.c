@@ -191,6 +191,10 @@ static void find_varying(struct cfg *c) {
     map_free(&stored);
 }
 
+bool cfg_replaces_lane(const struct prog_inst *in) {
+    return in->op == PROG_OPAQUE && in->name && !strcmp(in->name, "insertelement");
+}
+
 static void find_uses(struct cfg *c) {
     const struct prog_function *f = c->function;
     for (uint32_t i = 0; i < c->n; i++) {
@@ -199,7 +203,8 @@ static void find_uses(struct cfg *c) {
             const struct prog_inst *in = &f->values[bb->insts[k]];
             for (uint32_t a = 0; a < in->n_args; a++) {
                 uint8_t kind = (in->op == PROG_STORE && a == 1 ? CFG_ONLY_STORED : 0) |
-                               (in->op == PROG_INSERT && !a ? CFG_ONLY_INSERTED : 0);
+                               ((in->op == PROG_INSERT || cfg_replaces_lane(in)) && !a
+                                    ? CFG_ONLY_INSERTED : 0);
                 c->only[in->args[a]] = c->used[in->args[a]] ? c->only[in->args[a]] & kind : kind;
                 c->used[in->args[a]] = 1;
             }

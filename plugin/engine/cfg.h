@@ -40,6 +40,10 @@ enum cfg_use {
     CFG_ONLY_INSERTED = 2, /* the whole into which a part is put */
 };
 
+/* Whether the instruction replaces a lane of its first operand that is not known which: what the
+ * operand held counts as replaced, as an array does that is written at an unknown index. */
+bool cfg_replaces_lane(const struct prog_inst *in);
+
 struct cfg *cfg_new(const struct prog_function *f);
 void cfg_free(struct cfg *c);
 bool cfg_in_loop(const struct cfg *c, prog_block b, uint32_t loop);

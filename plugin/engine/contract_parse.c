@@ -11,6 +11,7 @@
  */
 #include "contract_internal.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -503,6 +504,14 @@ static const struct contract_expr *alloc_size(struct contract_parser *p,
     return size;
 }
 
+/* What a parameter without a name is called in a contract. */
+static const char *numbered(struct contract_set *set, uint32_t number)
+{
+    char name[16];
+    int length = snprintf(name, sizeof name, "arg%" PRIu32, number);
+    return contract_string(set, name, (size_t)length);
+}
+
 const struct contract *contract_from_annotations(struct contract_set *set,
                                                  const struct prog_function *f,
                                                  struct contract_error *error)
@@ -515,7 +524,7 @@ const struct contract *contract_from_annotations(struct contract_set *set,
 
     for (uint32_t i = 0; i < f->n_params; i++) {
         const struct prog_param *param = &f->params[i];
-        params[i].name = param->name ? param->name : "";
+        params[i].name = param->name && *param->name ? param->name : numbered(set, i);
         params[i].depth = param->type.kind == PROG_PTR ? -1 : 0;
         params[i].const_target = param->flags & PROG_PARAM_CONST;
         params[i].incomplete = param->pointee == 0;

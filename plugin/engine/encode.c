@@ -830,7 +830,8 @@ static struct undefined pure_undefined(struct encoder *e, node_id id, const stru
     bool any = false;
     if (n->prog == PROG_CALL)
         return none();
-    for (uint32_t i = 0; i < n->n_args; i++) {
+    uint32_t first = n->flags & NODE_REPLACES ? 1 : 0;
+    for (uint32_t i = first; i < n->n_args; i++) {
         struct undefined x = encode_undefined(e, graph_arg(e->g, id, i));
         any |= x.kind != UNDEFINED_NONE;
         if (i < 3)
@@ -889,7 +890,7 @@ static struct undefined pure_undefined(struct encoder *e, node_id id, const stru
         break;
     }
     Z3_ast t = truth(e, false);
-    for (uint32_t i = 0; i < n->n_args; i++) {
+    for (uint32_t i = first; i < n->n_args; i++) {
         node_id a = graph_arg(e->g, id, i);
         t = either(e, t, some(e, encode_undefined(e, a), graph_node(e->g, a)->width));
     }

@@ -2,8 +2,8 @@
  *
  * Stage one builds a function's graph with calls seen through summaries, computes its own summary
  * and sweeps for candidates; most functions end here.  Where candidates are left and the function
- * calls small functions of the program, the graph is built again with those spliced in.  What is
- * left then goes to the solver.
+ * calls small functions of the program that these hang on, the graph is built again with those spliced
+ * in, until no more of them matter.  What is left then goes to the solver.
  *
  * The work runs on a thread of its own with a large stack: memory.c and encode.c recurse as deep as
  * the code they read, and the stack of the compiler around us is not ours to use up.
@@ -26,6 +26,7 @@
 #define FLOW_NODES 4000               /* for one function, callees included */
 #define SPLICE_INSTRUCTIONS 250
 #define SPLICE_DEPTH 3
+#define SPLICE_ROUNDS 3 /* what one call does may show that another one matters */
 
 struct run {
     struct prog_program *program;
@@ -148,12 +149,15 @@ static void analyse(struct run *r, uint32_t index) {
     stats->seconds_candidates += now() - t1;
     if (is_reported(f) && (c->events.n || c->follow)) {
         double t2 = now();
-        relevance_find(g, c, &r->relevant);
-        if (r->relevant.n && has_calls_to_splice(r, flow)) {
+        env.splice = splice_small;
+        for (uint32_t round = 0; round < SPLICE_ROUNDS; round++) {
+            uint32_t known = r->relevant.n;
+            relevance_find(g, c, &r->relevant);
+            if (r->relevant.n == known || !has_calls_to_splice(r, flow))
+                break;
             candidates_free(c);
             graph_free(g);
             flow_free(flow);
-            env.splice = splice_small;
             flow = flow_new(&env, index, FLOW_NODES);
             g = graph_new(&r->env, flow);
             c = candidates_new(g);

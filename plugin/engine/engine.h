@@ -58,13 +58,19 @@ struct engine_step {
     enum engine_step_kind kind;
     uint32_t function;   /* in which loc stands: the finding's, or one that it calls */
     struct prog_loc loc;
-    bool has_value;
-    int64_t value;       /* of the variable that decides, when there is one */
+    bool has_value;      /* of the variable that decides, when there is one worth telling: */
+    bool is_pointer;     /* value is 0 for null, 1 for not null */
+    int64_t value;
     const char *subject; /* that variable's name, or NULL */
     const char *callee;
 };
 
-enum engine_object_kind { ENGINE_OBJECT_LOCAL, ENGINE_OBJECT_HEAP, ENGINE_OBJECT_OTHER };
+enum engine_object_kind {
+    ENGINE_OBJECT_LOCAL,
+    ENGINE_OBJECT_HEAP,
+    ENGINE_OBJECT_OTHER,
+    ENGINE_OBJECT_POINTEE, /* what a parameter points to; decl, name: the parameter's */
+};
 
 struct engine_object_ref {
     enum engine_object_kind kind;
@@ -90,7 +96,8 @@ struct engine_finding {
     uint64_t map_size;
     const char *callee;         /* ENGINE_ARGUMENT: the function called, NULL when through a pointer */
     uint32_t argument;          /* ENGINE_ARGUMENT: its number, from 0 */
-    struct prog_loc callee_read;/* ENGINE_ARGUMENT: where the callee reads it, when it is in the file */
+    struct prog_loc callee_read;/* ENGINE_ARGUMENT: where it is read, when that is in the file ... */
+    uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
     const char *intent;         /* ENGINE_INTENT: "claim:why" */
 };
 

@@ -59,29 +59,47 @@ static void find_leaves(const struct graph *g, node_id value, struct leaves *out
 /* Lifetimes and copies of one declaration are one place. */
 static uint64_t root_of(const struct graph *g, uint32_t object) {
     const struct object *o = &g->objects.at[object];
+    if (o->kind == OBJECT_FOREIGN)
+        return (uint64_t)o->kind << 60 | o->root;
     return (uint64_t)o->kind << 60 | (uint64_t)o->context << 32 | o->inst;
 }
 
-#define WHOLE 1 /* beside an offset: nothing had been written to the object at all */
+/* Beside a place's root in the map of what was told. */
+enum { TOLD_BITS, TOLD_WHOLE, TOLD_BY };
 
-static bool all_reported(const struct decision *d, const struct leaves *l) {
+static uint64_t bits_of(const struct graph *g, node_id leaf) {
+    node_id variable = graph_arg(g, leaf, 1);
+    return (uint64_t)TOLD_BITS << 32 | (variable == NONE ? 0 : variable + 1);
+}
+
+/* Whether a finding named these bits already, all of their object, or the object at this read in
+ * another iteration. */
+static bool all_reported(const struct decision *d, const struct event *e,
+                         const struct leaves *l) {
     for (uint32_t i = 0; i < l->at.n; i++) {
-        const struct node *n = graph_node(d->g, l->at.at[i]);
+        node_id leaf = l->at.at[i];
+        const struct node *n = graph_node(d->g, leaf);
         uint64_t root = root_of(d->g, n->object);
-        if (map_get(&d->reported, root, (uint64_t)n->offset, 0) == NONE &&
-            map_get(&d->reported, root, 0, WHOLE) == NONE)
+        if (map_get(&d->reported, root, (uint64_t)n->offset, bits_of(d->g, leaf)) == NONE &&
+            map_get(&d->reported, root, e->inst, (uint64_t)TOLD_BY << 32 | e->context) == NONE &&
+            map_get(&d->reported, root, 0, (uint64_t)TOLD_WHOLE << 32) == NONE)
             return false;
     }
     return l->at.n > 0;
 }
 
-static void note_reported(struct decision *d, const struct event *e, const struct leaves *l) {
+/* Bits that are undefined whatever happens are each a fault of their own.  Where it hangs on the
+ * path, or all of an object is handed over, what else of it is undefined has the same cause. */
+static void note_reported(struct decision *d, const struct event *e, const struct leaves *l,
+                          enum engine_id id) {
     for (uint32_t i = 0; i < l->at.n; i++) {
-        const struct node *n = graph_node(d->g, l->at.at[i]);
+        node_id leaf = l->at.at[i];
+        const struct node *n = graph_node(d->g, leaf);
         uint64_t root = root_of(d->g, n->object);
-        map_set(&d->reported, root, (uint64_t)n->offset, 0, 1);
-        if (graph_arg(d->g, l->at.at[i], 0) == e->version)
-            map_set(&d->reported, root, 0, WHOLE, 1);
+        map_set(&d->reported, root, (uint64_t)n->offset, bits_of(d->g, leaf), 1);
+        map_set(&d->reported, root, e->inst, (uint64_t)TOLD_BY << 32 | e->context, 1);
+        if (id != ENGINE_UNINIT && graph_arg(d->g, leaf, 0) == e->version)
+            map_set(&d->reported, root, 0, (uint64_t)TOLD_WHOLE << 32, 1);
     }
 }
 
@@ -164,6 +182,36 @@ static const char *subject_of(const struct prog_function *f, prog_value v) {
     return NULL;
 }
 
+#define VALUE_MAX 1000000 /* beyond it a value is the solver's choice, not one that helps anybody */
+
+/* The value of the variable that the comparison has on its left; NONE where the two sides may have
+ * changed places. */
+static node_id compared_value(const struct graph *g, node_id condition,
+                              const struct prog_function *f, const struct prog_inst *cond) {
+    const struct node *c = graph_node(g, condition);
+    if (c->op != NODE_PURE || c->prog < PROG_EQ || c->prog > PROG_SLE)
+        return NONE;
+    bool commutes = c->prog == PROG_EQ || c->prog == PROG_NE;
+    if (commutes && (cond->n_args < 2 || f->values[cond->args[1]].op != PROG_CONST))
+        return NONE;
+    return graph_arg(g, condition, 0);
+}
+
+static void add_value(struct decision *d, Z3_model model, node_id value, bool is_pointer,
+                      struct engine_step *s) {
+    if (value == NONE || !value_in(d, model, value, &s->value))
+        return;
+    s->is_pointer = is_pointer;
+    if (is_pointer)
+        s->value = s->value != 0;
+    s->has_value = s->value <= VALUE_MAX && s->value >= -VALUE_MAX;
+}
+
+static bool compares_pointers(const struct prog_function *f, const struct prog_inst *cond) {
+    return cond->op >= PROG_EQ && cond->op <= PROG_SLE &&
+           f->values[cond->args[0]].type.kind == PROG_PTR;
+}
+
 static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t arm,
                      struct engine_step *steps, uint32_t *n) {
     const struct flow_node *node = &d->g->flow->nodes.at[flow];
@@ -184,9 +232,8 @@ static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t
         const struct prog_inst *cond = &f->values[end->args[0]];
         if (cond->loc.line)
             s.loc = cond->loc;
-        const struct node *cn = graph_node(d->g, c);
-        if (cn->op == NODE_PURE && cn->prog >= PROG_EQ && cn->prog <= PROG_SLE && s.subject)
-            s.has_value = value_in(d, model, graph_arg(d->g, c, 0), &s.value);
+        if (s.subject)
+            add_value(d, model, compared_value(d->g, c, f, cond), compares_pointers(f, cond), &s);
         const struct cfg *cfg = d->g->flow->contexts.at[node->context].cfg;
         uint32_t loop = cfg->loop_of[node->block];
         if (loop != NONE && cfg->loops.at[loop].header == node->block && !node->copies &&
@@ -258,6 +305,12 @@ static struct engine_object_ref describe(const struct graph *g, uint32_t object)
         r.kind = ENGINE_OBJECT_HEAP;
         r.name = o->maker ? o->maker : "";
         r.loc = loc_in(g, o->context, o->inst);
+    } else if (o->kind == OBJECT_FOREIGN && graph_param_of(g, o->root) != NONE) {
+        const struct prog_function *f = g->flow->contexts.at[0].function;
+        r.kind = ENGINE_OBJECT_POINTEE;
+        r.decl = f->params[graph_param_of(g, o->root)].decl;
+        r.name = f->params[graph_param_of(g, o->root)].name;
+        r.loc = f->loc;
     }
     return r;
 }
@@ -294,6 +347,7 @@ static void at_outer_call(const struct graph *g, const struct event *e,
     const struct flow_context *ctx = &g->flow->contexts.at[c];
     out->id = ENGINE_ARGUMENT;
     out->callee_read = loc_in(g, e->context, e->inst);
+    out->callee_read_in = g->flow->contexts.at[e->context].index;
     out->inst = ctx->call;
     out->loc = loc_in(g, 0, ctx->call);
     out->callee = ctx->function->name;
@@ -322,6 +376,7 @@ static struct engine_finding new_finding(const struct graph *g, const struct eve
         f.callee = e->callee;
         f.argument = e->argument;
         f.callee_read = e->callee_read;
+        f.callee_read_in = e->callee_read_in;
     }
     return f;
 }
@@ -433,6 +488,30 @@ static void sieve(struct decision *d, uint32_t n, const uint32_t *events, uint8_
 
 /* --- One candidate ------------------------------------------------------------------------------ */
 
+/* That what decides the branches is a small number: of all witnesses one that a person can follow. */
+static Z3_ast small_values(struct decision *d, const uint8_t *deciding) {
+    ARRAY(Z3_ast) small = {0};
+    for (uint32_t i = 0; i < d->g->flow->nodes.n; i++) {
+        node_id c = deciding[i] ? d->g->branch[i] : NONE;
+        if (c == NONE || graph_node(d->g, c)->op != NODE_PURE || graph_node(d->g, c)->n_args != 2)
+            continue;
+        for (uint32_t k = 0; k < 2; k++) {
+            node_id v = graph_arg(d->g, c, k);
+            uint32_t w = graph_node(d->g, v)->width;
+            if (w < 16 || w > 64 || graph_node(d->g, v)->op == NODE_CONST ||
+                graph_node(d->g, v)->flags & NODE_POINTER)
+                continue;
+            Z3_sort sort = Z3_mk_bv_sort(d->z3, w);
+            Z3_ast term = encode_value(d->encoder, v);
+            ARRAY_PUSH(&small, Z3_mk_bvsle(d->z3, Z3_mk_int64(d->z3, -100, sort), term));
+            ARRAY_PUSH(&small, Z3_mk_bvsle(d->z3, term, Z3_mk_int64(d->z3, 1000, sort)));
+        }
+    }
+    Z3_ast all = small.n ? Z3_mk_and(d->z3, small.n, small.at) : NULL;
+    ARRAY_FREE(&small);
+    return all;
+}
+
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
     uint32_t n_flow = d->g->flow->nodes.n;
     encoder_forget(d->encoder);
@@ -461,6 +540,15 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     }
     struct engine_finding f = new_finding(d->g, e, l);
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
+    Z3_ast small = always ? NULL : small_values(d, deciding);
+    Z3_model better;
+    if (small) {
+        Z3_ast all[5] = {terms[0], terms[1], terms[2], small, terms[3]};
+        if (ask(d, guessed ? 4 : 5, all, &better) == Z3_L_TRUE) {
+            Z3_model_dec_ref(d->z3, model);
+            model = better;
+        }
+    }
     if (!always)
         add_path(d, model, e, deciding, &f);
     if (e->object != NONE)
@@ -480,7 +568,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     if (guessed || (!always && may_be_of_no_length(e)))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || wanted(d, ENGINE_MAYBE))
-        note_reported(d, e, l);
+        note_reported(d, e, l, f.id);
     if (wanted(d, f.id))
         ARRAY_PUSH(&d->f->findings, f);
     return answer;
@@ -591,7 +679,7 @@ static void decide_one(struct decision *d, uint32_t number) {
     Z3_lbool answer = Z3_L_UNDEF;
     struct leaves l = {0};
     find_leaves(d->g, e.value, &l);
-    if (all_reported(d, &l))
+    if (all_reported(d, &e, &l))
         answer = Z3_L_FALSE;
     else if (spent < d->budget)
         answer = decide(d, &e, &l);

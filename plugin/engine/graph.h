@@ -58,6 +58,7 @@ enum node_flag {
     NODE_POINTER = 1 << 1,  /* the value came to be as a pointer */
     NODE_FLOAT = 1 << 2,
     NODE_GUESS = 1 << 3,    /* NODE_FRESH: stands for something in code that was not followed */
+    NODE_REPLACES = 1 << 4, /* NODE_PURE: undefined bits of the first operand do not matter */
 };
 
 struct node {
@@ -141,6 +142,7 @@ struct event {
     const char *callee;  /* ARGUMENT, NEEDED */
     uint32_t argument;
     struct prog_loc callee_read;
+    uint32_t callee_read_in; /* the function where that stands */
     const char *intent;
 };
 
@@ -242,7 +244,7 @@ bool node_differ_by_const(const struct graph *g, node_id a, node_id b, int64_t *
 
 /* The places a pointer may point to, at most PLACES_MAX, each but the last with the guard under which
  * it does.  At least one; its object is NONE when it cannot be followed. */
-#define PLACES_MAX 6
+#define PLACES_MAX 10
 uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLACES_MAX]);
 struct place memory_place(struct graph *g, node_id pointer);
 /* The current version of an object at the flow node being built. */
@@ -288,5 +290,7 @@ node_id call_apply(struct graph *g, prog_value inst, const node_id *args, bool v
 node_id graph_value(struct graph *g, uint32_t context, prog_value v);
 /* The value a parameter of the function itself has. */
 node_id graph_param(struct graph *g, uint32_t param);
+/* Which parameter of the function itself the value is, NONE. */
+uint32_t graph_param_of(const struct graph *g, node_id n);
 
 #endif

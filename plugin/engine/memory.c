@@ -20,13 +20,20 @@ static uint32_t bytes_of(uint32_t width) { return (width + 7) / 8; }
 
 /* --- Objects ------------------------------------------------------------------------------- */
 
+/* A parameter of the function itself behind which the caller has initialized nothing. */
+static bool is_unset(const struct graph *g, node_id root) {
+    uint32_t param = graph_param_of(g, root);
+    return param != NONE &&
+           g->flow->contexts.at[0].function->params[param].flags & PROG_PARAM_UNSET;
+}
+
 uint32_t memory_object(struct graph *g, struct object o, uint64_t a, uint64_t b, uint64_t c) {
     uint64_t kind = (uint64_t)o.kind << 56 | a;
     uint32_t at = map_get(&g->objects_by, kind, b, c);
     if (at != NONE)
         return at;
     at = g->objects.n;
-    bool undefined = o.kind == OBJECT_LOCAL;
+    bool undefined = o.kind == OBJECT_LOCAL || (o.kind == OBJECT_FOREIGN && is_unset(g, o.root));
     ARRAY_PUSH(&g->objects, o);
     map_set(&g->objects_by, kind, b, c, at);
     struct node first = {.op = undefined ? MEM_BEGIN : MEM_ENTRY, .object = at, .inst = o.inst,
@@ -221,6 +228,8 @@ struct alternatives {
     bool ours; /* one of them is a local or on the heap */
 };
 
+#define JOINS_DEEP 5 /* joins of joins that are looked through */
+
 /* The places behind a join of pointers to different objects; false when there are too many. */
 static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, node_id guard,
                               uint32_t depth, struct alternatives *out) {
@@ -242,15 +251,22 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
         if (guard != NONE)
             taken = node_pure2(g, PROG_AND, 1, guard, taken);
         struct place p = memory_place(g, arg);
-        if (is_join(graph_node(g, arg)) && depth < 3 && !is_ours(g, p.object)) {
+        if (is_join(graph_node(g, arg)) && depth < JOINS_DEEP && !is_ours(g, p.object)) {
             if (!find_alternatives(g, arg, offset, taken, depth + 1, out))
                 return false;
             continue;
         }
-        if (out->n == out->room)
-            return false;
         p.offset += offset;
         p.guard = taken;
+        uint32_t same = 0;
+        while (same < out->n && !same_place(out->at[same], p))
+            same++;
+        if (same < out->n) { /* another way to the same place */
+            out->at[same].guard = node_pure2(g, PROG_OR, 1, out->at[same].guard, taken);
+            continue;
+        }
+        if (out->n == out->room)
+            return false;
         out->ours |= is_ours(g, p.object);
         out->at[out->n++] = p;
     }
@@ -339,9 +355,14 @@ static node_id as_bytes(struct graph *g, node_id v) {
     return w == full ? v : node_pure(g, PROG_ZEXT, full, 0, 1, &v);
 }
 
+/* What a write left there that says no more.  It comes from the instruction that wrote: a call that
+ * is worth looking into when something hangs on the value. */
 static node_id unknown_bytes(struct graph *g, node_id version, struct place p, uint32_t width) {
-    return node_fresh(g, width, (uint64_t)version << 8 | 2, (uint64_t)p.offset,
-                      (uint64_t)p.variable << 32 | width);
+    node_id n = node_fresh(g, width, (uint64_t)version << 8 | 2, (uint64_t)p.offset,
+                           (uint64_t)p.variable << 32 | width);
+    graph_node(g, n)->inst = graph_node(g, version)->inst;
+    graph_node(g, n)->context = graph_node(g, version)->context;
+    return n;
 }
 
 static node_id load_bytes(struct graph *g, node_id version, struct place p, uint32_t width,

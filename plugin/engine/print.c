@@ -100,7 +100,7 @@ static void print_step(FILE *to, const struct prog_program *p, const struct engi
 
 void engine_print_findings(FILE *to, const struct prog_program *program,
                            const struct engine_result *result) {
-    static const char *const kinds[] = {"local", "heap", "other"};
+    static const char *const kinds[] = {"local", "heap", "other", "pointee"};
     for (uint32_t i = 0; i < result->n_findings; i++) {
         const struct engine_finding *f = &result->findings[i];
         print_loc(to, program, f->loc);

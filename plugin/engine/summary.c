@@ -23,8 +23,7 @@ static uint32_t param_of(const struct graph *g, uint32_t object) {
     const struct object *o = &g->objects.at[object];
     if (o->kind != OBJECT_FOREIGN)
         return NONE;
-    const struct node *r = graph_node(g, o->root);
-    return r->op == NODE_FRESH && r->imm == 4 ? (uint32_t)r->offset : NONE;
+    return graph_param_of(g, o->root);
 }
 
 static uint32_t class_of(const struct graph *g, node_id result) {
@@ -165,9 +164,12 @@ static void add_needs(struct work *w) {
         if (e.kind != EVENT_FOLLOW && g->flow->nodes.at[e.flow].same == 0 &&
             e.variable == NONE && graph_node(g, e.value)->op == NODE_ENTRY && w->s->needs.n < 64)
             ARRAY_PUSH(&w->s->needs,
-                       (struct summary_need){param, e.offset, e.bytes,
-                                             e.kind == EVENT_NEEDED ? e.callee_read
-                                                                    : f->values[e.inst].loc});
+                       e.kind == EVENT_NEEDED
+                           ? (struct summary_need){param, e.offset, e.bytes, e.callee_read,
+                                                   e.callee_read_in}
+                           : (struct summary_need){param, e.offset, e.bytes,
+                                                   f->values[e.inst].loc,
+                                                   g->flow->contexts.at[e.context].index});
         else
             w->s->may_read[param] = 1;
     }

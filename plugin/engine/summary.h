@@ -27,7 +27,8 @@ struct summary_need {
     uint32_t param;
     int64_t offset;
     uint64_t size;
-    struct prog_loc loc; /* the read */
+    struct prog_loc loc; /* the read ... */
+    uint32_t function;   /* ... and where it stands */
 };
 
 struct summary {

@@ -297,6 +297,8 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
         param->flags |= PROG_PARAM_CONST;
     if (lower_fact(v, index, "unsown-scratch", NULL))
         param->flags |= PROG_PARAM_SCRATCH;
+    if (lower_fact(v, index, "unsown-unset", NULL))
+        param->flags |= PROG_PARAM_UNSET;
     LLVMAttributeRef by_value = lower_attribute(l, v, index, LOWER_BYVAL);
     LLVMAttributeRef result = lower_attribute(l, v, index, LOWER_SRET);
     if (by_value)

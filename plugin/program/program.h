@@ -158,6 +158,7 @@ enum prog_param_flag {
     PROG_PARAM_BYVAL = 1 << 1, /* points to a copy made for the call, size bytes */
     PROG_PARAM_SRET = 1 << 2,  /* where the callee puts its result */
     PROG_PARAM_SCRATCH = 1 << 3, /* UNSOWN_SCRATCH on the parameter */
+    PROG_PARAM_UNSET = 1 << 4,   /* the caller hands over memory that it has not initialized */
 };
 
 struct prog_param {

@@ -75,6 +75,7 @@ const struct prog_flag_word prog_param_words[] = {
     {"const", PROG_PARAM_CONST},
     {"byval", PROG_PARAM_BYVAL},
     {"sret", PROG_PARAM_SRET},
+    {"unset", PROG_PARAM_UNSET},
     {"scratch", PROG_PARAM_SCRATCH},
     {NULL, 0},
 };

@@ -149,7 +149,8 @@ static bool check_param(const struct verifier *vr, uint32_t i)
     const struct prog_function *f = vr->f;
     const struct prog_param *param = &f->params[i];
     const uint32_t all_flags =
-        PROG_PARAM_CONST | PROG_PARAM_BYVAL | PROG_PARAM_SRET | PROG_PARAM_SCRATCH;
+        PROG_PARAM_CONST | PROG_PARAM_BYVAL | PROG_PARAM_SRET | PROG_PARAM_SCRATCH |
+        PROG_PARAM_UNSET;
     if (!type_is_well_formed(param->type) || param->type.kind == PROG_VOID)
         return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
                                  "parameter %" PRIu32 " has kind %u and %" PRIu32
