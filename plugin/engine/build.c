@@ -492,6 +492,25 @@ static bool context_varies(const struct graph *g, uint32_t context) {
     return false;
 }
 
+/* The node stands for any iteration of its loop: what the loop may write has been written, with
+ * what is not known. */
+static void write_before(struct graph *g, const struct flow_node *n) {
+    const struct flow_context *context = &g->flow->contexts.at[n->context];
+    const struct cfg *cfg = context->cfg;
+    uint8_t *written = base_calloc(context->function->n_values, 1);
+    uint32_t loop = cfg->loop_of[n->block];
+    bool natural = loop != NONE && cfg->loops.at[loop].header == n->block;
+    cfg_mark_written(cfg, natural ? loop : NONE, written);
+    for (uint32_t i = 0; i < g->objects.n; i++) {
+        const struct object *o = &g->objects.at[i];
+        bool own = o->kind == OBJECT_LOCAL && o->context == n->context;
+        if (own ? written[o->inst] || cfg->taken[o->inst] : o->memory.defs.n > 0)
+            memory_fill(g, (struct place){.object = i, .variable = NONE, .guard = NONE}, NONE,
+                        NONE, NONE, PROG_NONE, false);
+    }
+    free(written);
+}
+
 static void build_node(struct graph *g, uint32_t at) {
     const struct flow_node *n = &g->flow->nodes.at[at];
     struct graph_scope *sc = scope(g, n->context);
@@ -500,6 +519,8 @@ static void build_node(struct graph *g, uint32_t at) {
         sc->stamp = at + 1;
     else
         bind_result(g, n);
+    if (n->stands_for_all)
+        write_before(g, n);
     const struct prog_function *f = function_of(g, n->context);
     bool moved = context_varies(g, n->context);
     for (uint32_t k = n->first; k < n->last; k++) {

@@ -195,6 +195,55 @@ bool cfg_replaces_lane(const struct prog_inst *in) {
     return in->op == PROG_OPAQUE && in->name && !strcmp(in->name, "insertelement");
 }
 
+/* The local into which the address points, as far as constants and indices lead; NONE. */
+static prog_value local_of(const struct prog_function *f, prog_value address) {
+    while (f->values[address].op == PROG_PTRADD || f->values[address].op == PROG_BITCAST)
+        address = f->values[address].args[0];
+    return f->values[address].op == PROG_LOCAL ? address : NONE;
+}
+
+/* Whether the operand is an address that the instruction itself reads or writes through, or moves. */
+static bool is_plain_address(const struct prog_inst *in, uint32_t operand) {
+    switch (in->op) {
+    case PROG_LOAD: case PROG_BEGIN: case PROG_END: case PROG_PTRADD: case PROG_BITCAST:
+    case PROG_STORE: case PROG_FILL: case PROG_HAVOC: return operand == 0;
+    case PROG_COPY: return operand < 2;
+    default: return false;
+    }
+}
+
+static void find_taken(struct cfg *c) {
+    const struct prog_function *f = c->function;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct prog_bb *bb = &f->blocks[c->blocks[i]];
+        for (uint32_t k = 0; k < bb->n_insts; k++) {
+            const struct prog_inst *in = &f->values[bb->insts[k]];
+            for (uint32_t a = 0; a < in->n_args; a++) {
+                prog_value local = local_of(f, in->args[a]);
+                if (local != NONE && !is_plain_address(in, a))
+                    c->taken[local] = 1;
+            }
+        }
+    }
+}
+
+void cfg_mark_written(const struct cfg *c, uint32_t loop, uint8_t *written) {
+    const struct prog_function *f = c->function;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const struct prog_bb *bb = &f->blocks[c->blocks[i]];
+        if (loop != NONE && !cfg_in_loop(c, c->blocks[i], loop))
+            continue;
+        for (uint32_t k = 0; k < bb->n_insts; k++) {
+            const struct prog_inst *in = &f->values[bb->insts[k]];
+            bool writes = in->op == PROG_STORE || in->op == PROG_COPY || in->op == PROG_FILL ||
+                          in->op == PROG_HAVOC;
+            prog_value local = writes ? local_of(f, in->args[0]) : NONE;
+            if (local != NONE)
+                written[local] = 1;
+        }
+    }
+}
+
 static void find_uses(struct cfg *c) {
     const struct prog_function *f = c->function;
     for (uint32_t i = 0; i < c->n; i++) {
@@ -225,12 +274,14 @@ struct cfg *cfg_new(const struct prog_function *f) {
     c->crosses = base_calloc(f->n_values, 1);
     c->used = base_calloc(f->n_values, 1);
     c->only = base_calloc(f->n_values, 1);
+    c->taken = base_calloc(f->n_values, 1);
     for (uint32_t i = 0; i < f->n_blocks; i++)
         c->order[i] = c->idom[i] = c->loop_of[i] = NONE;
     order_blocks(c);
     find_dominators(c);
     find_loops(c);
     find_uses(c);
+    find_taken(c);
     if (c->loops.n)
         find_varying(c);
     return c;
@@ -247,6 +298,7 @@ void cfg_free(struct cfg *c) {
     free(c->crosses);
     free(c->used);
     free(c->only);
+    free(c->taken);
     ARRAY_FREE(&c->loops);
     free(c);
 }

@@ -33,6 +33,9 @@ struct cfg {
     uint8_t *used;
     /* value -> enum cfg_use bits: every use is of that kind. */
     uint8_t *only;
+    /* local -> whether its address goes where the function's own loads and stores do not show what
+     * happens to it. */
+    uint8_t *taken;
 };
 
 enum cfg_use {
@@ -40,6 +43,8 @@ enum cfg_use {
     CFG_ONLY_INSERTED = 2, /* the whole into which a part is put */
 };
 
+/* Marks in written (by value) the locals that the loop, or with NONE the function, may write. */
+void cfg_mark_written(const struct cfg *c, uint32_t loop, uint8_t *written);
 /* Whether the instruction replaces a lane of its first operand that is not known which: what the
  * operand held counts as replaced, as an array does that is written at an unknown index. */
 bool cfg_replaces_lane(const struct prog_inst *in);

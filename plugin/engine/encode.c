@@ -437,6 +437,15 @@ static Z3_ast swept_by(struct encoder *e, node_id store, node_id twin, Z3_ast k,
     return both(e, Z3_mk_bvsle(e->z3, low, at), Z3_mk_bvslt(e->z3, at, end));
 }
 
+/* A store in a loop inside this one moves with both: it is taken to go anywhere. */
+static bool moves_in_inner_loop(const struct encoder *e, const struct node *store,
+                                const struct node *later) {
+    const struct flow *flow = e->g->flow;
+    const struct flow_node *at = &flow->nodes.at[store->flow], *h = &flow->nodes.at[later->flow];
+    const struct cfg *c = flow->contexts.at[h->context].cfg;
+    return at->context == h->context && c->loop_of[at->block] != c->loop_of[h->block];
+}
+
 #define SWEEPS_MAX 8 /* moving stores of one loop to one object; with more, all of it is written */
 
 static Z3_ast find_swept(struct encoder *e, node_id id) {
@@ -464,9 +473,8 @@ static Z3_ast find_swept(struct encoder *e, node_id id) {
         ARRAY_PUSH(&work, graph_arg(g, v, 0));
         if (!(n->flags & NODE_VARIES))
             continue;
-        /* Moved by more than this loop, or not a store: anywhere. */
-        everywhere = n->op != MEM_STORE || later_twin(e, v, &later) == NONE ||
-                     stores.n == SWEEPS_MAX;
+        everywhere = n->op != MEM_STORE || moves_in_inner_loop(e, n, &later) ||
+                     later_twin(e, v, &later) == NONE || stores.n == SWEEPS_MAX;
         ARRAY_PUSH(&stores, v);
     }
     Z3_ast any = truth(e, everywhere);

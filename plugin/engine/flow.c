@@ -65,6 +65,15 @@ static void connect(struct builder *b, uint32_t from, uint32_t to, uint32_t arm)
     ARRAY_PUSH(&b->flow->nodes.at[to].preds, (struct flow_edge){from, arm});
 }
 
+static void cut_back(struct builder *b, uint32_t from, prog_block to, uint32_t depth) {
+    uint32_t context = b->flow->nodes.at[from].context, copies = b->flow->nodes.at[from].copies;
+    b->flow->nodes.at[from].cut = true;
+    if (depth < 32)
+        copies &= (UINT32_C(1) << depth) - 1;
+    uint32_t at = block_node(b, context, to, copies);
+    b->flow->nodes.at[at].stands_for_all = true;
+}
+
 /* Follows one edge of the program from a node to a block of the same context. */
 static void follow(struct builder *b, uint32_t from, prog_block to, uint32_t arm) {
     struct flow_node *n = &b->flow->nodes.at[from];
@@ -75,8 +84,12 @@ static void follow(struct builder *b, uint32_t from, prog_block to, uint32_t arm
     bool header = loop != NONE && c->loops.at[loop].header == to;
     if (header && cfg_in_loop(c, n->block, loop)) {
         uint32_t bit = depth - 1;
-        if (depth > DEPTH_MAX || depth > b->depth_cap.at[context] || (copies >> bit & 1)) {
+        if (copies >> bit & 1) {
             n->cut = true;
+            return;
+        }
+        if (depth > DEPTH_MAX || depth > b->depth_cap.at[context]) {
+            cut_back(b, from, to, depth - 1);
             return;
         }
         uint32_t below = copies & ((UINT32_C(1) << bit) - 1);
@@ -87,7 +100,7 @@ static void follow(struct builder *b, uint32_t from, prog_block to, uint32_t arm
         return;
     }
     if (c->order[to] <= c->order[n->block]) {
-        n->cut = true; /* a cycle that is no natural loop */
+        cut_back(b, from, to, depth); /* a cycle that is no natural loop */
         return;
     }
     if (header)

@@ -9,9 +9,9 @@
  * of a small function of the program may be spliced in: the block is split at the call, the
  * callee's nodes stand between the halves.
  *
- * What it gives up.  Paths that need two different later iterations; iterations beyond the first
- * of loops nested deeper than the allowed depth; cycles that are no natural loops are cut where
- * they go back.
+ * What it gives up.  Paths that need two different later iterations.  Loops nested deeper than can be
+ * afforded, and cycles that are no natural loops, have one iteration, which stands for any: what
+ * they write counts as written when it begins (build.c).
  */
 #ifndef UNSOWN_ENGINE_FLOW_H
 #define UNSOWN_ENGINE_FLOW_H
@@ -32,6 +32,8 @@ struct flow_node {
     uint32_t calls;       /* the context that is entered at this node's end, NONE */
     uint32_t earlier;     /* header of a later iteration: the node of the first one's, NONE */
     bool cut;             /* an edge back was cut here */
+    bool stands_for_all;  /* an edge back to here was cut, and no other node stands for the iterations
+                             behind it: this one has to stand for any iteration */
     ARRAY(struct flow_edge) preds, succs;
     uint32_t idom;        /* the entry's is itself */
     uint32_t same;        /* the nearest-to-entry node that is passed exactly when this one is,
