@@ -21,6 +21,7 @@
 #include "access.h"
 #include "arguments.h"
 #include "lowering.h"
+#include "pragmas.h"
 #include "rendering.h"
 #include "reports.h"
 
@@ -90,6 +91,7 @@ class UnsownConsumer : public ASTConsumer {
     UnsownConsumer(CompilerInstance &ci, const Arguments &arguments)
         : ci(ci), arguments(arguments)
     {
+        pragmas.listen(ci.getPreprocessor());
     }
 
     void CompleteTentativeDefinition(VarDecl *variable) override
@@ -102,6 +104,7 @@ class UnsownConsumer : public ASTConsumer {
     CompilerInstance &ci;
     Arguments arguments;
     std::vector<VarDecl *> tentative;
+    Pragmas pragmas;
 
     void analyse(ASTContext &ast, PrivateModule &lowered);
 };
@@ -155,7 +158,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     if (arguments.stats)
         engine_print_stats(stderr, &result->stats);
     std::vector<Rendered> rendered =
-        renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments);
+        renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);
     emitFindings(diagnostics, rendered);
     writeReports(ci, ast, *program, lowered.declarations(), arguments, rendered);
 }

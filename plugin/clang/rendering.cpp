@@ -24,9 +24,9 @@ namespace {
 class Renderer {
   public:
     Renderer(CompilerInstance &ci, ASTContext &ast, const prog_program &program,
-             const Declarations &declarations, const Arguments &arguments)
+             const Declarations &declarations, const Arguments &arguments, const Pragmas &pragmas)
         : ci(ci), ast(ast), sources(ast.getSourceManager()), program(program),
-          declarations(declarations), arguments(arguments), places(ast, program)
+          declarations(declarations), arguments(arguments), pragmas(pragmas), places(ast, program)
     {
     }
 
@@ -40,9 +40,11 @@ class Renderer {
     const prog_program &program;
     const Declarations &declarations;
     const Arguments &arguments;
+    const Pragmas &pragmas;
     Places places;
 
     DiagnosticsEngine::Level levelOf(engine_id id) const;
+    bool isSilenced(const engine_finding &finding, SourceLocation place);
     const FunctionDecl *functionOf(uint32_t index) const;
     const Expr *readExpression(const engine_finding &finding, const FunctionDecl *function,
                                const VarDecl *variable);
@@ -76,6 +78,16 @@ const FunctionDecl *Renderer::functionOf(uint32_t index) const
     auto *function =
         dyn_cast_or_null<FunctionDecl>(declarations.find(program.functions[index].decl));
     return function && function->getDefinition() ? function->getDefinition() : function;
+}
+
+// By a pragma around the place, or around the read in the function called.
+bool Renderer::isSilenced(const engine_finding &finding, SourceLocation place)
+{
+    uint32_t silenced = pragmas.silencedAt(sources, place);
+    if (finding.id == ENGINE_ARGUMENT && finding.callee_read.line)
+        if (const FunctionDecl *reader = functionOf(finding.callee_read_in))
+            silenced |= pragmas.silencedAt(sources, places.find(reader, finding.callee_read));
+    return silenced >> finding.id & 1;
 }
 
 // The lvalue that is read at the finding's place; one that belongs to the variable if there are
@@ -307,6 +319,9 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
     if (out.location.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(out.location)))
         return false;
 
+    if (isSilenced(finding, out.location))
+        return false;
+
     std::string name = subject(finding, read, variable);
     out.text = textOf(finding, name);
     addOrigin(finding, function, variable, out);
@@ -343,10 +358,10 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
 std::vector<Rendered> renderFindings(CompilerInstance &ci, ASTContext &ast,
                                      const prog_program &program, const engine_result &result,
                                      const Declarations &declarations,
-                                     const Arguments &arguments)
+                                     const Arguments &arguments, const Pragmas &pragmas)
 {
     std::vector<Rendered> rendered;
-    Renderer renderer(ci, ast, program, declarations, arguments);
+    Renderer renderer(ci, ast, program, declarations, arguments, pragmas);
     for (uint32_t i = 0; i < result.n_findings; i++) {
         Rendered one = {};
         if (arguments.on >> result.findings[i].id & 1 &&

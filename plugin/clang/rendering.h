@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "facts.h"
+#include "pragmas.h"
 
 struct RenderedNote {
     clang::SourceLocation location;
@@ -34,7 +35,7 @@ struct Rendered {
 std::vector<Rendered> renderFindings(clang::CompilerInstance &ci, clang::ASTContext &ast,
                                      const prog_program &program, const engine_result &result,
                                      const Declarations &declarations,
-                                     const Arguments &arguments);
+                                     const Arguments &arguments, const Pragmas &pragmas);
 // Emits them, with the id in brackets at the end.
 void emitFindings(clang::DiagnosticsEngine &diagnostics, const std::vector<Rendered> &rendered);
 

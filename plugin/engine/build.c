@@ -498,9 +498,7 @@ static void write_before(struct graph *g, const struct flow_node *n) {
     const struct flow_context *context = &g->flow->contexts.at[n->context];
     const struct cfg *cfg = context->cfg;
     uint8_t *written = base_calloc(context->function->n_values, 1);
-    uint32_t loop = cfg->loop_of[n->block];
-    bool natural = loop != NONE && cfg->loops.at[loop].header == n->block;
-    cfg_mark_written(cfg, natural ? loop : NONE, written);
+    cfg_mark_written(cfg, n->block, n->cycle_end, written);
     for (uint32_t i = 0; i < g->objects.n; i++) {
         const struct object *o = &g->objects.at[i];
         bool own = o->kind == OBJECT_LOCAL && o->context == n->context;
@@ -519,7 +517,7 @@ static void build_node(struct graph *g, uint32_t at) {
         sc->stamp = at + 1;
     else
         bind_result(g, n);
-    if (n->stands_for_all)
+    if (n->cycle_end != NONE)
         write_before(g, n);
     const struct prog_function *f = function_of(g, n->context);
     bool moved = context_varies(g, n->context);
@@ -578,6 +576,8 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->next_same);
     ARRAY_FREE(&g->places);
     map_free(&g->places_by);
+    ARRAY_FREE(&g->alternatives);
+    map_free(&g->alternatives_by);
     ARRAY_FREE(&g->accesses);
     map_free(&g->last_access);
     map_free(&g->same);

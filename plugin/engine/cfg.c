@@ -227,11 +227,13 @@ static void find_taken(struct cfg *c) {
     }
 }
 
-void cfg_mark_written(const struct cfg *c, uint32_t loop, uint8_t *written) {
+void cfg_mark_written(const struct cfg *c, prog_block entry, uint32_t end, uint8_t *written) {
     const struct prog_function *f = c->function;
-    for (uint32_t i = 0; i < c->n; i++) {
+    uint32_t loop = c->loop_of[entry];
+    bool natural = loop != NONE && c->loops.at[loop].header == entry;
+    for (uint32_t i = c->order[entry]; i < c->n && (natural || i <= end); i++) {
         const struct prog_bb *bb = &f->blocks[c->blocks[i]];
-        if (loop != NONE && !cfg_in_loop(c, c->blocks[i], loop))
+        if (natural && !cfg_in_loop(c, c->blocks[i], loop))
             continue;
         for (uint32_t k = 0; k < bb->n_insts; k++) {
             const struct prog_inst *in = &f->values[bb->insts[k]];

@@ -43,8 +43,9 @@ enum cfg_use {
     CFG_ONLY_INSERTED = 2, /* the whole into which a part is put */
 };
 
-/* Marks in written (by value) the locals that the loop, or with NONE the function, may write. */
-void cfg_mark_written(const struct cfg *c, uint32_t loop, uint8_t *written);
+/* Marks in written (by value) the locals that the loop with that header writes; for a cycle that is no
+ * natural loop, those that the blocks from its entry to its end, by their numbers in order, write. */
+void cfg_mark_written(const struct cfg *c, prog_block entry, uint32_t end, uint8_t *written);
 /* Whether the instruction replaces a lane of its first operand that is not known which: what the
  * operand held counts as replaced, as an array does that is written at an unknown index. */
 bool cfg_replaces_lane(const struct prog_inst *in);

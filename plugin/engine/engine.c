@@ -153,7 +153,8 @@ static void analyse(struct run *r, uint32_t index) {
         for (uint32_t round = 0; round < SPLICE_ROUNDS; round++) {
             uint32_t known = r->relevant.n;
             relevance_find(g, c, &r->relevant);
-            if (r->relevant.n == known || !has_calls_to_splice(r, flow))
+            if (r->relevant.n == known || !has_calls_to_splice(r, flow) ||
+                (round && flow->nodes.n > FLOW_NODES / 4))
                 break;
             candidates_free(c);
             graph_free(g);

@@ -44,7 +44,7 @@ static uint32_t depth_of(const struct cfg *c, prog_block block) {
 
 static uint32_t new_node(struct builder *b, struct flow_node n) {
     n.last = b->flow->contexts.at[n.context].function->blocks[n.block].n_insts;
-    n.calls = n.earlier = NONE;
+    n.calls = n.earlier = n.cycle_end = NONE;
     ARRAY_PUSH(&b->flow->nodes, n);
     ARRAY_PUSH(&b->work, b->flow->nodes.n - 1);
     return b->flow->nodes.n - 1;
@@ -71,7 +71,10 @@ static void cut_back(struct builder *b, uint32_t from, prog_block to, uint32_t d
     if (depth < 32)
         copies &= (UINT32_C(1) << depth) - 1;
     uint32_t at = block_node(b, context, to, copies);
-    b->flow->nodes.at[at].stands_for_all = true;
+    struct flow_node *target = &b->flow->nodes.at[at], *source = &b->flow->nodes.at[from];
+    uint32_t end = b->flow->contexts.at[context].cfg->order[source->block];
+    if (target->cycle_end == NONE || target->cycle_end < end)
+        target->cycle_end = end;
 }
 
 /* Follows one edge of the program from a node to a block of the same context. */

@@ -32,8 +32,9 @@ struct flow_node {
     uint32_t calls;       /* the context that is entered at this node's end, NONE */
     uint32_t earlier;     /* header of a later iteration: the node of the first one's, NONE */
     bool cut;             /* an edge back was cut here */
-    bool stands_for_all;  /* an edge back to here was cut, and no other node stands for the iterations
-                             behind it: this one has to stand for any iteration */
+    uint32_t cycle_end;   /* NONE, or: edges back to here were cut, and no other node stands for the
+                             iterations behind them, so this one has to stand for any; the
+                             last of the blocks that they come from, by its number in cfg.order */
     ARRAY(struct flow_edge) preds, succs;
     uint32_t idom;        /* the entry's is itself */
     uint32_t same;        /* the nearest-to-entry node that is passed exactly when this one is,

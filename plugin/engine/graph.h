@@ -119,6 +119,12 @@ struct place {
     bool rounded;        /* the pointer was rounded down past what an object's alignment allows */
 };
 
+#define PLACES_MAX 10 /* that one pointer is followed to */
+struct place_list {
+    struct place at[PLACES_MAX];
+    uint32_t n;
+};
+
 enum event_kind {
     EVENT_READ,     /* a load: a finding if all its bits are undefined */
     EVENT_USE,      /* a value used: a finding if some bit is undefined */
@@ -195,6 +201,8 @@ struct graph {
     ARRAY(node_id) next_same;
     ARRAY(struct place) places; /* of joins of pointers, by places_by */
     struct map places_by;
+    ARRAY(struct place_list) alternatives; /* behind joins of pointers, by alternatives_by */
+    struct map alternatives_by;
     struct map loads;     /* (memory, offset, width) -> value */
     struct map phis;      /* (variable kind and number, flow) -> node */
     struct map values;    /* (context, program value) -> variable */
@@ -244,7 +252,6 @@ bool node_differ_by_const(const struct graph *g, node_id a, node_id b, int64_t *
 
 /* The places a pointer may point to, at most PLACES_MAX, each but the last with the guard under which
  * it does.  At least one; its object is NONE when it cannot be followed. */
-#define PLACES_MAX 10
 uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLACES_MAX]);
 struct place memory_place(struct graph *g, node_id pointer);
 /* The current version of an object at the flow node being built. */

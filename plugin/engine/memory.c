@@ -284,12 +284,22 @@ uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLA
         base = graph_arg(g, base, 0);
     if (!is_join(graph_node(g, base)))
         return 1;
-    struct place list[PLACES_MAX];
-    struct alternatives found = {list, 0, PLACES_MAX, false};
-    if (!find_alternatives(g, pointer, 0, NONE, 0, &found) || !found.ours)
+    /* Looking for them takes time, and the same pointer is used again and again. */
+    uint32_t at = map_get(&g->alternatives_by, pointer, 0, 0);
+    if (at == NONE) {
+        struct place_list list;
+        struct alternatives found = {list.at, 0, PLACES_MAX, false};
+        bool all = find_alternatives(g, pointer, 0, NONE, 0, &found);
+        list.n = all && found.ours ? found.n : 0;
+        at = g->alternatives.n;
+        map_set(&g->alternatives_by, pointer, 0, 0, at);
+        ARRAY_PUSH(&g->alternatives, list);
+    }
+    const struct place_list *list = &g->alternatives.at[at];
+    if (!list->n)
         return 1;
-    memcpy(places, list, found.n * sizeof *list);
-    return found.n;
+    memcpy(places, list->at, list->n * sizeof *places);
+    return list->n;
 }
 
 /* --- Loads --------------------------------------------------------------------------------- */

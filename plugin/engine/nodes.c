@@ -47,7 +47,10 @@ node_id node_make(struct graph *g, struct node n, uint32_t n_args, const node_id
     uint64_t h = n.op | (uint64_t)n.prog << 8 | (uint64_t)n.width << 16;
     for (uint32_t i = 0; i < n_args; i++)
         h = (h ^ args[i]) * 0x100000001b3u + (h >> 29);
-    uint64_t k = n.imm ^ (uint64_t)n.offset * 31 ^ (uint64_t)n.source_offset * 131;
+    uint64_t k = n.imm ^ (uint64_t)n.offset * 31 ^ (uint64_t)n.source_offset * 131 ^
+                 (uint64_t)n.object << 40;
+    if (n.op >= MEM_BEGIN || n.op == NODE_PHI) /* versions made at different places are different */
+        k ^= ((uint64_t)n.flow << 32 | n.inst) * 0x9e3779b97f4a7c15u;
     node_id head = map_get(&g->same, h, k, n.op);
     for (node_id i = head; i != NONE; i = g->next_same.at[i])
         if (equal(g, i, &n, args))

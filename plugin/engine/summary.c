@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#define CLASSIFY_MAX 5000 /* pairs of a cell's value and a result */
 #define CELLS_MAX 64 /* distinct places of one parameter that a summary tells apart */
 
 struct cell {
@@ -15,7 +16,7 @@ struct work {
     struct summary *s;
     node_id result; /* of the function, NONE */
     ARRAY(struct cell) cells;
-    uint32_t budget;
+    struct map seen; /* pairs of values that classify has dealt with */
 };
 
 /* The parameter that the object hangs on, NONE. */
@@ -45,11 +46,14 @@ static uint32_t class_of(const struct graph *g, node_id result) {
 static void classify(struct work *w, uint32_t object, node_id value, node_id result,
                      uint32_t *kept, uint32_t *written) {
     struct graph *g = w->g;
-    if (!w->budget) {
-        *kept |= RESULT_ANY;
+    if (map_get(&w->seen, value, result, 0) != NONE)
+        return; /* another way to the same two */
+    if (w->seen.n > CLASSIFY_MAX) {
+        *kept |= RESULT_ANY; /* too many ways: it may be either */
+        *written |= RESULT_ANY;
         return;
     }
-    w->budget--;
+    map_set(&w->seen, value, result, 0, 1);
     struct node v = *graph_node(g, value);
     bool split = result != NONE && graph_node(g, result)->op == NODE_PHI;
     struct node r = split ? *graph_node(g, result) : (struct node){0};
@@ -119,7 +123,7 @@ static void add_writes(struct work *w, uint32_t end) {
         struct place p = {.object = c.object, .offset = c.offset, .variable = NONE,
                           .guard = NONE};
         uint64_t size = c.size == SUMMARY_WHOLE || c.size > 64 ? 1 : c.size;
-        w->budget = 2000;
+        map_free(&w->seen);
         if (version != NONE)
             classify(w, c.object, memory_load(g, version, p, (uint32_t)size * 8), w->result, &kept,
                      &written);
@@ -285,6 +289,7 @@ struct summary *summary_new(struct graph *g) {
     add_needs(&w);
     add_escapes(&w);
     ARRAY_FREE(&w.cells);
+    map_free(&w.seen);
     return s;
 }
 
