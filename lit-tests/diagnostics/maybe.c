@@ -17,3 +17,20 @@ void handed_over_on_one_path(int n) {
 // ON: :[[@LINE-4]]:5: warning: {{.*}} [unsown-maybe]
 // ON: note: 'x' is declared here; nothing initializes it
 // ON: note: this condition is false
+
+// Only a negative n gets past the test behind the loop.
+int found_by_search(const int *a, int n) {
+    int found;
+    int i;
+    for (i = 0; i < n; i++)
+        if (a[i] > 3) {
+            found = a[i];
+            break;
+        }
+    if (i == n)
+        return 0;
+    // CHECK: [[@LINE+1]]:12: warning: variable 'found' is uninitialized here unless code that cannot be seen initializes it [unsown-maybe]
+    return found;
+    // CHECK: [[@LINE-11]]:9: note: 'found' is declared here; nothing initializes it
+    // CHECK: note: this loop is not entered when 'i' is 0
+}

@@ -7,8 +7,8 @@
  * of two unknowns, floating point) are unknown values of their own; that equal operands give equal
  * results is seen before, where equal nodes are one node.
  *
- * What it assumes beyond the code: loops end; counters do not wrap; a comparison of floats sees no
- * NaN.  A witness that needs the contrary would not convince anyone.
+ * What it assumes beyond the code: loops end; counters do not wrap and do not begin beyond their bound;
+ * a comparison of floats sees no NaN.  A witness that needs the contrary would not convince anyone.
  */
 #ifndef UNSOWN_ENGINE_ENCODE_H
 #define UNSOWN_ENGINE_ENCODE_H

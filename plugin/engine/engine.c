@@ -241,6 +241,7 @@ static void *run_all(void *data) {
     for (uint32_t i = 0; i < calls->n; i++)
         analyse(r, calls->order[i]);
     callgraph_free(calls);
+    feasibility_close(&r->feasibility);
     take_findings(r);
     for (uint32_t i = 0; i < p->n_functions; i++) {
         cfg_free(r->cfgs[i]);

@@ -9,6 +9,8 @@
 #ifndef UNSOWN_ENGINE_FEASIBILITY_H
 #define UNSOWN_ENGINE_FEASIBILITY_H
 
+#include <z3.h>
+
 #include "candidates.h"
 #include "engine.h"
 
@@ -18,8 +20,12 @@ struct feasibility {
     const struct engine_options *options;
     struct engine_stats *stats;
     ARRAY(struct engine_finding) findings;
+    Z3_context z3;        /* shared by some functions: making one takes as long as many a question */
+    uint32_t z3_functions;/* how many have used it */
 };
 
 void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c);
+/* Frees what is needed for deciding only; the findings are the caller's. */
+void feasibility_close(struct feasibility *f);
 
 #endif
