@@ -29,8 +29,8 @@ int found_by_search(const int *a, int n) {
         }
     if (i == n)
         return 0;
-    // CHECK: [[@LINE+1]]:12: warning: variable 'found' is uninitialized here unless code that cannot be seen initializes it [unsown-maybe]
+    // ON: [[@LINE+1]]:12: warning: variable 'found' is uninitialized here unless code that cannot be seen initializes it [unsown-maybe]
     return found;
-    // CHECK: [[@LINE-11]]:9: note: 'found' is declared here; nothing initializes it
-    // CHECK: note: this loop is not entered when 'i' is 0
+    // ON: [[@LINE-11]]:9: note: 'found' is declared here; nothing initializes it
+    // ON: note: this loop is not entered when 'i' is 0
 }

@@ -22,6 +22,7 @@ void encoder_forget(struct encoder *e) {
     memset(e->selectors, 0, f * sizeof *e->selectors);
     map_free(&e->compared);
     map_free(&e->swept);
+    map_free(&e->ordered);
     e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = 0;
     assume(e);
 }
@@ -61,6 +62,7 @@ void encoder_free(struct encoder *e) {
     map_free(&e->fact_of);
     map_free(&e->compared);
     map_free(&e->swept);
+    map_free(&e->ordered);
     map_free(&e->twins);
     ARRAY_FREE(&e->terms_of);
     ARRAY_FREE(&e->touched);
@@ -213,6 +215,87 @@ static Z3_ast inserted(struct encoder *e, Z3_ast whole, uint32_t width, Z3_ast p
     return from_vector(e, r, width);
 }
 
+/* The two orders of a counter and its bound, and their equality, as three atoms of which one holds.  A
+ * solver could find that out from the bits, but takes thousands of steps each time. */
+static void note_order(struct encoder *e, node_id a, node_id b, bool is_signed, Z3_ast va,
+                       Z3_ast vb) {
+    if (a > b) {
+        note_order(e, b, a, is_signed, vb, va);
+        return;
+    }
+    if (map_get(&e->ordered, a, b, is_signed) != NONE)
+        return;
+    map_set(&e->ordered, a, b, is_signed, 1);
+    Z3_ast less = is_signed ? Z3_mk_bvslt(e->z3, va, vb) : Z3_mk_bvult(e->z3, va, vb);
+    Z3_ast more = is_signed ? Z3_mk_bvslt(e->z3, vb, va) : Z3_mk_bvult(e->z3, vb, va);
+    Z3_ast same = Z3_mk_eq(e->z3, va, vb), one[3] = {less, more, same};
+    encoder_add_fact(e, Z3_mk_or(e->z3, 3, one));
+    for (uint32_t i = 0; i < 3; i++) {
+        Z3_ast other[2] = {Z3_mk_not(e->z3, one[i]), Z3_mk_not(e->z3, one[(i + 1) % 3])};
+        encoder_add_fact(e, Z3_mk_or(e->z3, 2, other));
+    }
+}
+
+static bool is_counter(const struct graph *g, node_id n) {
+    while (graph_node(g, n)->op == NODE_PURE && graph_node(g, n)->prog == PROG_ADD)
+        n = graph_arg(g, n, 0);
+    return graph_node(g, n)->op == NODE_LATER;
+}
+
+#define JOINS_MAX 4 /* arms of a join that a comparison is asked of each by itself */
+
+static bool is_small_join(const struct node *n) {
+    return n->op == NODE_PHI ? n->n_args <= JOINS_MAX : n->op == NODE_CHOOSE;
+}
+
+/* A comparison with a join is one with each of its arms, so that equal comparisons are seen. */
+static Z3_ast join_compared(struct encoder *e, enum prog_op op, node_id a, node_id b, bool second) {
+    struct node join = *graph_node(e->g, second ? b : a);
+    node_id id = second ? b : a;
+    uint32_t first = join.op == NODE_PHI ? 0 : 1, last = join.n_args - 1;
+    node_id arm = graph_arg(e->g, id, last);
+    Z3_ast t = encode_compare(e, op, second ? a : arm, second ? arm : b);
+    for (uint32_t i = last; i-- > first;) {
+        arm = graph_arg(e->g, id, i);
+        Z3_ast c = join.op == NODE_PHI ? encode_arm(e, &join, i)
+                                       : encode_value(e, graph_arg(e->g, id, 0));
+        Z3_ast w = encode_compare(e, op, second ? a : arm, second ? arm : b);
+        t = is_true(e, c) || t == w ? w : is_false(e, c) ? t : Z3_mk_ite(e->z3, c, w, t);
+    }
+    return t;
+}
+
+Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) {
+    if (op == PROG_NE)
+        return negation(e, encode_compare(e, PROG_EQ, a, b));
+    if (op == PROG_ULE || op == PROG_SLE)
+        return negation(e, encode_compare(e, op == PROG_ULE ? PROG_ULT : PROG_SLT, b, a));
+    uint64_t j, k;
+    if (node_is_const(e->g, a, &j) && node_is_const(e->g, b, &k)) {
+        uint32_t shift = 64 - graph_node(e->g, a)->width;
+        return truth(e, op == PROG_EQ ? j == k : op == PROG_ULT ? j < k
+                        : (int64_t)(j << shift) < (int64_t)(k << shift));
+    }
+    uint32_t at = map_get(&e->compared, op, a, b);
+    if (at != NONE)
+        return e->terms_of.at[at];
+    Z3_ast t;
+    if (is_small_join(graph_node(e->g, a)) || is_small_join(graph_node(e->g, b))) {
+        t = join_compared(e, op, a, b, !is_small_join(graph_node(e->g, a)));
+    } else {
+        Z3_ast va = encode_value(e, a), vb = encode_value(e, b);
+        t = op == PROG_EQ ? Z3_mk_eq(e->z3, va, vb)
+            : op == PROG_ULT ? Z3_mk_bvult(e->z3, va, vb) : Z3_mk_bvslt(e->z3, va, vb);
+        if (op != PROG_EQ && (is_counter(e->g, a) || is_counter(e->g, b)))
+            note_order(e, a, b, op == PROG_SLT, va, vb);
+        e->terms++;
+    }
+    at = e->terms_of.n;
+    ARRAY_PUSH(&e->terms_of, t);
+    map_set(&e->compared, op, a, b, at);
+    return t;
+}
+
 static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     node_id ia = graph_arg(e->g, id, 0), ib = graph_arg(e->g, id, 1);
     uint32_t w = graph_node(e->g, ia)->width;
@@ -223,6 +306,8 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
         ((n->prog == PROG_UDIV || n->prog == PROG_SDIV || n->prog == PROG_UREM ||
           n->prog == PROG_SREM) && w > 16))
         return unknown(e, n->width, "op", id);
+    if (w > 1 && w <= 64 && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
+        return encode_compare(e, (enum prog_op)n->prog, ia, ib);
     Z3_ast a = encode_value(e, ia), b = encode_value(e, ib);
     if (w == 1) {
         switch (n->prog) {

@@ -22,7 +22,9 @@ struct encoder {
     Z3_ast *counts;            /* by flow node: steps of the loop whose later header it is */
     uint8_t *phi_facts;        /* by flow node: the fact that one of its edges is taken was noted */
     Z3_ast *selectors;         /* by flow node: of a computed goto */
-    struct map compared;       /* coarse: (operation, operand, constant) -> index into terms_of */
+    struct map compared;       /* (operation, operand, operand; coarse: constant) -> index into
+                                  terms_of */
+    struct map ordered;        /* pairs whose order was noted */
     ARRAY(Z3_ast) terms_of;
     struct map swept;          /* NODE_SWEPT -> index into terms_of */
     struct map twins;          /* (store, where) -> the later iteration's node of it */
@@ -110,6 +112,8 @@ void encoder_make_room(struct encoder *e);
 Z3_ast encode_edge_taken(struct encoder *e, const struct flow_edge *from);
 /* The condition under which arm i of the phi is the one; the last needs none. */
 Z3_ast encode_arm(struct encoder *e, const struct node *phi, uint32_t i);
+/* A comparison of two values of the same width, 2 to 64 bits. */
+Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b);
 /* An offset in bytes, of pointer width; variable may be NONE. */
 Z3_ast encode_place(struct encoder *e, int64_t offset, node_id variable);
 

@@ -72,13 +72,16 @@ void encode_begin_of_count(struct encoder *e, uint32_t flow) {
     uint32_t w = graph_node(e->g, graph_arg(e->g, e->g->branch[flow], 0))->width;
     if (w < 8 || w > 64)
         return;
-    Z3_ast from = encode_value(e, graph_arg(e->g, e->g->branch[flow], 0));
-    Z3_ast to = encode_value(e, graph_arg(e->g, e->g->branch[flow], 1));
+    node_id from = graph_arg(e->g, e->g->branch[flow], 0);
+    node_id to = graph_arg(e->g, e->g->branch[flow], 1);
     bool is_signed = c->prog == PROG_SLT || c->prog == PROG_SLE;
-    if (c->prog == PROG_ULE || c->prog == PROG_SLE)
-        to = Z3_mk_bvadd(e->z3, to, number(e, w, 1));
-    ARRAY_PUSH(&e->guesses, is_signed ? Z3_mk_bvsle(e->z3, from, to)
-                                      : Z3_mk_bvule(e->z3, from, to));
+    if (c->prog == PROG_ULT || c->prog == PROG_SLT) {
+        ARRAY_PUSH(&e->guesses, encode_compare(e, is_signed ? PROG_SLE : PROG_ULE, from, to));
+        return;
+    }
+    Z3_ast next = Z3_mk_bvadd(e->z3, encode_value(e, to), number(e, w, 1));
+    ARRAY_PUSH(&e->guesses, is_signed ? Z3_mk_bvsle(e->z3, encode_value(e, from), next)
+                                      : Z3_mk_bvule(e->z3, encode_value(e, from), next));
 }
 
 /* A loop that goes on while a counter differs from a bound has not stepped over the bound. */
@@ -110,6 +113,25 @@ static void bound_by_difference(struct encoder *e, node_id condition, bool stays
     }
 }
 
+/* What "the counter was below the bound" of the step before comes to now, when it goes by one: at most
+ * the bound.  The same follows from one_step_before, but a solver takes long to see it. */
+static Z3_ast step_by_one(struct encoder *e, node_id condition, uint32_t header) {
+    const struct graph *g = e->g;
+    const struct node *c = graph_node(g, condition);
+    if (c->op != NODE_PURE || (c->prog != PROG_SLT && c->prog != PROG_ULT))
+        return NULL;
+    bool is_signed = c->prog == PROG_SLT;
+    for (uint32_t up = 0; up < 2; up++) { /* i < n going up, n < i going down */
+        int64_t plus;
+        node_id v = graph_arg(g, condition, up ? 0 : 1), bound = graph_arg(g, condition, up);
+        node_id counter = counter_of(g, v, header, &plus);
+        if (counter == NONE || graph_node(g, counter)->offset != (up ? 1 : -1))
+            continue;
+        return encode_compare(e, is_signed ? PROG_SLE : PROG_ULE, up ? v : bound, up ? bound : v);
+    }
+    return NULL;
+}
+
 /* What the loop checks before it goes on held one step before: the count is not arbitrary. */
 static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
     const struct flow *flow = e->g->flow;
@@ -136,7 +158,12 @@ static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
             continue;
         if (flow_inst(flow, n, n->last - 1)->op == PROG_BRANCH)
             bound_by_difference(e, e->g->branch[i], !stay, header, count);
-        Z3_ast on = encode_edge(e, i, stay);
+        Z3_ast on = stay ? NULL : step_by_one(e, e->g->branch[i], header);
+        if (on) {
+            encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, header), on));
+            continue;
+        }
+        on = encode_edge(e, i, stay);
         encoder_add_fact(e, either(e, first, one_step_before(e, on, count)));
     }
 }
@@ -159,8 +186,11 @@ Z3_ast encode_later(struct encoder *e, node_id id, const struct node *n) {
     else if (n->width < 32)
         wide = Z3_mk_extract(e->z3, n->width - 1, 0, k);
     Z3_sort s = Z3_mk_bv_sort(e->z3, n->width);
-    Z3_ast moved = Z3_mk_bvmul(e->z3, wide, Z3_mk_int64(e->z3, n->offset, s));
-    Z3_ast now = Z3_mk_bvadd(e->z3, first, moved);
+    int64_t step = n->offset;
+    Z3_ast moved = step == 1 || step == -1
+                       ? wide : Z3_mk_bvmul(e->z3, wide, Z3_mk_int64(e->z3, step, s));
+    Z3_ast now = step == -1 ? Z3_mk_bvsub(e->z3, first, moved)
+                            : Z3_mk_bvadd(e->z3, first, moved);
     if (n->width > 1 && !(n->flags & NODE_POINTER)) {
         Z3_ast grows = n->offset > 0 ? Z3_mk_bvsle(e->z3, first, now)
                                      : Z3_mk_bvsle(e->z3, now, first);
