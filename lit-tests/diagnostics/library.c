@@ -124,3 +124,23 @@ int sorted(void) {
     qsort(a, 3, sizeof *a, by_value);
     return a[0];
 }
+
+// mbstowcs fills no more than it is given room for, and says how much.
+int count_wide(const char *text) {
+    wchar_t wide[64];
+    size_t n = mbstowcs(wide, text, 64);
+    int letters = 0;
+    if (n == (size_t)-1)
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        letters += wide[i] != L' '; // no-warning
+    return letters;
+}
+
+int count_wide_unchecked(const char *text) {
+    wchar_t wide[64];
+    mbstowcs(wide, text, 64);
+    return wide[0] == L' ';
+}
+// CHECK: :[[@LINE-2]]:12: warning: element of 'wide' may be read before it is initialized [unsown-sometimes]
+// CHECK: :[[@LINE-5]]:13: note: 'wide' is declared here; nothing initializes it

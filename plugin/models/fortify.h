@@ -150,9 +150,11 @@ int __wctomb_chk(char *s, wchar_t c, size_t room)
     UNSOWN_WRITES_IF(s, result, s != NULL && result > 0);
 size_t __mbstowcs_chk(wchar_t *restrict to, const char *restrict from, size_t n, size_t room)
     UNSOWN_READS_STRING(from)
+    UNSOWN_RESULT_IS(result >= -1 && (to == NULL || result <= n))
     UNSOWN_WRITES_IF(to, (result < n ? result + 1 : n) * sizeof *to, to != NULL && result >= 0);
 size_t __wcstombs_chk(char *restrict to, const wchar_t *restrict from, size_t n, size_t room)
     UNSOWN_READS(from, sizeof *from)
+    UNSOWN_RESULT_IS(result >= -1 && (to == NULL || result <= n))
     UNSOWN_WRITES_IF(to, result < n ? result + 1 : n, to != NULL && result >= 0);
 wchar_t *__wmemcpy_chk(wchar_t *restrict to, const wchar_t *restrict from, size_t n, size_t room)
     UNSOWN_COPIES(to, from, n * sizeof *to) UNSOWN_RETURNS(to);

@@ -61,9 +61,11 @@ int mbtowc(wchar_t *restrict to, const char *restrict s, size_t n)
 int wctomb(char *s, wchar_t c) UNSOWN_WRITES_IF(s, result, s != NULL && result > 0);
 size_t mbstowcs(wchar_t *restrict to, const char *restrict from, size_t n)
     UNSOWN_READS_STRING(from)
+    UNSOWN_RESULT_IS(result >= -1 && (to == NULL || result <= n))
     UNSOWN_WRITES_IF(to, (result < n ? result + 1 : n) * sizeof *to, to != NULL && result >= 0);
 size_t wcstombs(char *restrict to, const wchar_t *restrict from, size_t n)
     UNSOWN_READS(from, sizeof *from)
+    UNSOWN_RESULT_IS(result >= -1 && (to == NULL || result <= n))
     UNSOWN_WRITES_IF(to, result < n ? result + 1 : n, to != NULL && result >= 0);
 
 char *getenv(const char *name) UNSOWN_READS_STRING(name) UNSOWN_SAME_RESULT;

@@ -93,14 +93,14 @@ size_t wcrtomb(char *restrict s, wchar_t c, mbstate_t *restrict state)
 size_t mbsrtowcs(wchar_t *restrict to, const char **restrict from, size_t n,
                  mbstate_t *restrict state)
     UNSOWN_READS(from, sizeof *from) UNSOWN_READS_IF(state, 1, state != NULL)
-    UNSOWN_RESULT_IS(result >= -1)
+    UNSOWN_RESULT_IS(result >= -1 && (to == NULL || result <= n))
     UNSOWN_WRITES_IF(to, (result < n ? result + 1 : n) * sizeof *to, to != NULL && result >= 0)
     UNSOWN_WRITES_IF(from, sizeof *from, to != NULL)
     UNSOWN_WRITES_IF(state, sizeof *state, state != NULL);
 size_t wcsrtombs(char *restrict to, const wchar_t **restrict from, size_t n,
                  mbstate_t *restrict state)
     UNSOWN_READS(from, sizeof *from) UNSOWN_READS_IF(state, 1, state != NULL)
-    UNSOWN_RESULT_IS(result >= -1)
+    UNSOWN_RESULT_IS(result >= -1 && (to == NULL || result <= n))
     UNSOWN_WRITES_IF(to, result < n ? result + 1 : n, to != NULL && result >= 0)
     UNSOWN_WRITES_IF(from, sizeof *from, to != NULL)
     UNSOWN_WRITES_IF(state, sizeof *state, state != NULL);
