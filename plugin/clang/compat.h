@@ -102,18 +102,20 @@ inline void disableProfiling(clang::CodeGenOptions &options)
 
 // --- 19: debug records instead of intrinsics ------------------------------------------------------
 
-// Calls visit(storage, variable, place) for each variable declared in the function.
+// Calls visit(storage, variable, place, inst) for each variable declared in the function; the
+// declaration stands right before inst.
 template <class Visit> void forEachDeclare(llvm::Function &function, Visit visit)
 {
     for (llvm::Instruction &inst : llvm::instructions(function)) {
 #if CLANG_VERSION_MAJOR >= 19
         for (llvm::DbgVariableRecord &record : llvm::filterDbgVars(inst.getDbgRecordRange()))
             if (record.isDbgDeclare() && record.getAddress())
-                visit(record.getAddress(), record.getVariable(), record.getDebugLoc());
+                visit(record.getAddress(), record.getVariable(), record.getDebugLoc(), inst);
 #endif
         if (auto *declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&inst))
             if (declare->getAddress())
-                visit(declare->getAddress(), declare->getVariable(), declare->getDebugLoc());
+                visit(declare->getAddress(), declare->getVariable(), declare->getDebugLoc(),
+                      inst);
     }
 }
 

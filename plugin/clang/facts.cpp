@@ -19,6 +19,7 @@
 #include "clang/CodeGen/CGFunctionInfo.h"
 #include "clang/CodeGen/CodeGenABITypes.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Metadata.h"
 #include "llvm/IR/Module.h"
 
@@ -98,6 +99,8 @@ class FactWriter {
     void writeParams(llvm::Function &function, const FunctionDecl *decl);
     void writeParam(llvm::Function &function, unsigned index, const ParmVarDecl *param,
                     const FunctionDecl *recent, unsigned number);
+    static const VarDecl *onlyOneNamed(const std::map<Place, const VarDecl *> &variables,
+                                       llvm::StringRef storage);
     void writeLocals(llvm::Function &function, const FunctionDecl *decl);
     void writeGlobal(llvm::GlobalVariable &variable);
     uint64_t pointeeSize(QualType type, bool *isConst = nullptr);
@@ -279,9 +282,43 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
     writeParams(function, decl);
 }
 
+bool hasLifetime(const llvm::Value *storage)
+{
+    for (const llvm::User *user : storage->users()) {
+        auto *call = llvm::dyn_cast<llvm::IntrinsicInst>(user);
+        if (call && call->getIntrinsicID() == llvm::Intrinsic::lifetime_start)
+            return true;
+        if (llvm::isa<llvm::BitCastInst>(user) && hasLifetime(user))
+            return true;
+    }
+    return false;
+}
+
+// The one of the variables that the storage is named after, nullptr when that is not clear.  A
+// declaration that every path jumps over has storage, but nothing is said of it to a debugger.
+const VarDecl *FactWriter::onlyOneNamed(const std::map<Place, const VarDecl *> &variables,
+                                        llvm::StringRef storage)
+{
+    const VarDecl *only = nullptr;
+    for (const auto &[place, variable] : variables) {
+        llvm::StringRef rest = storage;
+        bool named = !variable->getName().empty() && rest.consume_front(variable->getName()) &&
+                     rest.find_first_not_of("0123456789") == llvm::StringRef::npos;
+        if (!named || !variable->isLocalVarDecl() || variable->isStaticLocal())
+            continue;
+        if (only)
+            return nullptr;
+        only = variable;
+    }
+    return only;
+}
+
 void FactWriter::writeLocals(llvm::Function &function, const FunctionDecl *decl)
 {
-    std::map<Place, const VarDecl *> variables;
+    std::map<Place, const VarDecl *> variables; // that no storage has been found for
+    // Behind a label clang marks no lifetimes: a jump back to it could pass over their end.  But a
+    // declaration that is passed again makes the variable indeterminate again.
+    std::vector<std::pair<llvm::AllocaInst *, llvm::Instruction *>> unmarked;
     if (decl)
         for (const Decl *inside : decl->decls())
             if (auto *variable = dyn_cast<VarDecl>(inside)) {
@@ -293,17 +330,30 @@ void FactWriter::writeLocals(llvm::Function &function, const FunctionDecl *decl)
             }
     compat::forEachDeclare(
         function, [&](llvm::Value *storage, llvm::DILocalVariable *variable,
-                      const llvm::DebugLoc &loc) {
+                      const llvm::DebugLoc &loc, llvm::Instruction &inst) {
             auto *alloca = llvm::dyn_cast<llvm::AllocaInst>(storage->stripPointerCasts());
             if (!alloca || !variable || variable->isArtificial() || !loc)
                 return;
+            if (!variable->isParameter() && alloca->isStaticAlloca() && !hasLifetime(alloca))
+                unmarked.push_back({alloca, &inst});
             llvm::StringRef name = variable->getName(), file = loc->getFilename();
             auto found = variables.find(
                 Place(file.str(), loc.getLine(), loc.getCol(), name.str()));
             alloca->setMetadata("unsown.decl",
                                 node(found == variables.end() ? nullptr : found->second, name,
                                      file, loc.getLine(), loc.getCol(), variable->isParameter()));
+            if (found != variables.end())
+                variables.erase(found);
         });
+    for (auto [alloca, inst] : unmarked) {
+        llvm::IRBuilder<> builder(inst);
+        builder.CreateLifetimeStart(alloca);
+    }
+    for (llvm::Instruction &inst : llvm::instructions(function))
+        if (auto *alloca = llvm::dyn_cast<llvm::AllocaInst>(&inst);
+            alloca && !alloca->hasMetadata("unsown.decl"))
+            if (const VarDecl *passedOver = onlyOneNamed(variables, alloca->getName()))
+                alloca->setMetadata("unsown.decl", node(passedOver));
 }
 
 void FactWriter::collectStatics(const FunctionDecl *decl)

@@ -529,11 +529,13 @@ static void apply_unknown(struct call *c, const struct contract *partial, uint32
     if (!c->callee || !width)
         return;
     const int32_t *sizes = c->callee->alloc_size;
-    if ((c->callee->flags & PROG_FN_MALLOC) && sizes[0] >= 0 && sizes[1] < 0 &&
-        (uint32_t)sizes[0] < c->n_args) {
-        uint32_t heap = new_heap(c, node_resize(g, c->args[sizes[0]], 64), c->callee->name);
-        c->result = node_address(g, heap, 0);
-    }
+    if (!(c->callee->flags & PROG_FN_MALLOC) || sizes[0] < 0 || (uint32_t)sizes[0] >= c->n_args ||
+        (sizes[1] >= 0 && (uint32_t)sizes[1] >= c->n_args))
+        return;
+    node_id size = node_resize(g, c->args[sizes[0]], 64);
+    if (sizes[1] >= 0) /* so many of that size */
+        size = node_pure2(g, PROG_MUL, 64, size, node_resize(g, c->args[sizes[1]], 64));
+    c->result = node_address(g, new_heap(c, size, c->callee->name), 0);
 }
 
 /* --- Functions of the program ------------------------------------------------------------------- */
