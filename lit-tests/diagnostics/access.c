@@ -5,10 +5,6 @@
 
 #include <stddef.h>
 
-#if !__has_attribute(access)
-#error the plugin makes the attribute known
-#endif
-
 void sums(int *values, int count) __attribute__((access(read_only, 1, 2)));
 void hashes(void *, size_t) __attribute__((__access__(__read_only__, 1, 2)));
 void grows(int *value) __attribute__((access(read_write, 1)));

@@ -1,7 +1,8 @@
 // The attribute 'access' of GCC: which of a function's pointer arguments it reads and writes.
 //
-// clang ignores it with a warning; with the plugin it is known as __attribute__((access(...))), __has_attribute(access) holds, and
-// what it says becomes contracts (engine/contract.h):
+// clang ignores it with a warning; with the plugin it is known as __attribute__((access(...))), though
+// __has_attribute(access) says so only from clang 19 on.  What it says becomes contracts
+// (engine/contract.h):
 //
 //   read_only    the memory must be initialized, and is not written
 //   read_write   it must be initialized, and is written
