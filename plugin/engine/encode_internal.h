@@ -37,7 +37,9 @@ struct encoder {
 
 /* --- Small terms ----------------------------------------------------------------------------- */
 
-static inline Z3_ast truth(struct encoder *e, bool b) { return b ? Z3_mk_true(e->z3) : Z3_mk_false(e->z3); }
+static inline Z3_ast truth(struct encoder *e, bool b) {
+    return b ? Z3_mk_true(e->z3) : Z3_mk_false(e->z3);
+}
 
 static inline bool is_true(struct encoder *e, Z3_ast a) {
     return Z3_get_bool_value(e->z3, a) == Z3_L_TRUE;

@@ -1,10 +1,11 @@
 /* Deciding: is there a run on which the candidate sees undefined bits, and what does it look like?
  *
- * A sieve first: the control flow alone, of all candidates at once, often shows that none can happen.
- * For what is left one solver query for each candidate, over the formulas of encode.h: the read is
- * reached, its bits are undefined.  Unsatisfiable: dropped.  Satisfiable: the model is the witness; a second query,
- * the read is reached with defined bits, tells "on every path" from "on some".  A candidate whose
- * bits all come from places that an earlier finding already named is not asked about.
+ * A sieve first: the control flow alone, of all candidates at once, often shows that none can
+ * happen.  For what is left one solver query for each candidate, over the formulas of encode.h: the
+ * read is reached, its bits are undefined.  Unsatisfiable: dropped.  Satisfiable: the model is the
+ * witness; a second query, the read is reached with defined bits, tells "on every path" from "on
+ * some".  A candidate whose bits all come from places that an earlier finding already named is not
+ * asked about.
  */
 #ifndef UNSOWN_ENGINE_FEASIBILITY_H
 #define UNSOWN_ENGINE_FEASIBILITY_H
