@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""The truth machine: what the plugin says against what happens when the program runs.
+
+  run.py csmith [--first 1] [--last 10000]    generated programs must draw no warning
+  run.py pool [--corpus own]... [--end 2000]  makes mutants and runs them
+
+  --seconds N    stop after N seconds; the next call goes on where this one stopped
+  --llvm N, --plugin FILE, --cache DIRECTORY
+"""
+
+import argparse
+import os
+import sys
+
+sys.dont_write_bytecode = True
+
+import csmith
+import pool
+import programs
+from tools import TOP, Tools, default_cache, need
+
+
+def main():
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--llvm", default="22")
+    common.add_argument("--plugin", default=os.path.join(TOP, "build/lib/unsown-{llvm}.so"))
+    common.add_argument("--cache", default=default_cache())
+    common.add_argument("--seconds", type=float, default=float("inf"))
+    parser = argparse.ArgumentParser(description=__doc__, parents=[common],
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    c = commands.add_parser("csmith", parents=[common])
+    c.add_argument("--first", type=int, default=1)
+    c.add_argument("--last", type=int, default=10000)
+    p = commands.add_parser("pool", parents=[common])
+    p.add_argument("--corpus", action="append", choices=programs.CORPORA)
+    p.add_argument("--per-program", type=int, default=40)
+    p.add_argument("--end", type=int, default=2000, help="confirmed mutants")
+    args = parser.parse_args()
+
+    tools = Tools(args.llvm, args.plugin)
+    if args.command == "csmith":
+        need("csmith", "csmith libcsmith-dev")
+        good = csmith.campaign(tools, args.cache, args.first, args.last, args.seconds)
+    elif args.command == "pool":
+        good = pool.build(tools, args.cache, args.corpus or programs.CORPORA, args.seconds, args.per_program,
+                          args.end)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
