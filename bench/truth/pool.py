@@ -21,14 +21,19 @@ ALONE_MAX = 3  # mutants of a program that need a build of their own
 
 
 class Pool:
-    def __init__(self, cache):
+    def __init__(self, cache, writable=False):
         self.directory = os.path.join(cache, "pool")
-        self.programs = Store(os.path.join(self.directory, "programs.jsonl"))
-        self.mutants = Store(os.path.join(self.directory, "mutants.jsonl"))
+        self.programs = Store(os.path.join(self.directory, "programs.jsonl"), writable)
+        self.mutants = Store(os.path.join(self.directory, "mutants.jsonl"), writable)
 
     def text_of(self, program):
         with open(os.path.join(self.directory, program.replace("/", "-") + ".c"), "rb") as f:
             return f.read()
+
+    def function_at(self, program, line):
+        """The name of the function that the line is in, or None."""
+        functions = self.programs.rows[program]["functions"]
+        return next((name for name, first, last in functions if first <= line <= last), None)
 
     def confirmed(self):
         return sum(bool(row["reports"]) for row in self.mutants.rows.values())
@@ -46,7 +51,7 @@ class Pool:
                     self.mutants.add(f"{key}#{index}", program=key, operator=mutant.operator,
                                      begin=mutant.begin, end=mutant.end, line=mutant.line,
                                      replacement=mutant.replacement.decode(), **row)
-        self.programs.add(key, status=status)
+        self.programs.add(key, status=status, functions=list(one.tree.functions()) if one.tree else [])
 
 
 class Program:
@@ -104,7 +109,7 @@ class Program:
 
 def build(tools, cache, corpora, seconds, per_program, end):
     """Fills the pool from the corpora in turn until it has `end` confirmed mutants or the time is over."""
-    pool = Pool(cache)
+    pool = Pool(cache, writable=True)
     deadline = time.monotonic() + seconds
     queues = [[(c, n) for n in programs.names(c, 4000) if f"{c}/{n}" not in pool.programs]
               for c in corpora]

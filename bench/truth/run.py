@@ -3,6 +3,7 @@
 
   run.py csmith [--first 1] [--last 10000]    generated programs must draw no warning
   run.py pool [--corpus own]... [--end 2000]  makes mutants and runs them
+  run.py judge [--corpus own]...              compares the plugin's findings on them with what was seen
 
   --seconds N    stop after N seconds; the next call goes on where this one stopped
   --llvm N, --plugin FILE, --cache DIRECTORY
@@ -15,6 +16,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import csmith
+import judge
 import pool
 import programs
 from tools import TOP, Tools, default_cache, need
@@ -36,6 +38,8 @@ def main():
     p.add_argument("--corpus", action="append", choices=programs.CORPORA)
     p.add_argument("--per-program", type=int, default=40)
     p.add_argument("--end", type=int, default=2000, help="confirmed mutants")
+    j = commands.add_parser("judge", parents=[common])
+    j.add_argument("--corpus", action="append", choices=programs.CORPORA)
     args = parser.parse_args()
 
     tools = Tools(args.llvm, args.plugin)
@@ -45,6 +49,8 @@ def main():
     elif args.command == "pool":
         good = pool.build(tools, args.cache, args.corpus or programs.CORPORA, args.seconds, args.per_program,
                           args.end)
+    elif args.command == "judge":
+        good = judge.judge(tools, args.cache, args.corpus or programs.CORPORA, args.seconds)
     return 0 if good else 1
 
 
