@@ -96,7 +96,7 @@ struct candidates *candidates_new(const struct graph *g) {
         case NODE_CHOOSE:
             und[i] = und[graph_arg(g, i, 1)] | und[graph_arg(g, i, 2)];
             break;
-        case NODE_SWEPT:
+        case NODE_SWEPT: case NODE_KEPT:
             und[i] = und[graph_arg(g, i, 0)];
             break;
         case NODE_PURE:

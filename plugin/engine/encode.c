@@ -23,11 +23,13 @@ void encoder_forget(struct encoder *e) {
     map_free(&e->compared);
     map_free(&e->swept);
     map_free(&e->ordered);
+    map_free(&e->explained);
+    e->to_explain.n = 0;
     e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = 0;
     assume(e);
 }
 
-struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse) {
+struct encoder *encoder_new(Z3_context z3, struct graph *g, bool coarse) {
     struct encoder *e = base_calloc(1, sizeof *e);
     uint32_t f = g->flow->nodes.n;
     e->z3 = z3;
@@ -64,6 +66,8 @@ void encoder_free(struct encoder *e) {
     map_free(&e->swept);
     map_free(&e->ordered);
     map_free(&e->twins);
+    map_free(&e->explained);
+    ARRAY_FREE(&e->to_explain);
     ARRAY_FREE(&e->terms_of);
     ARRAY_FREE(&e->touched);
     ARRAY_FREE(&e->facts);
@@ -441,6 +445,9 @@ static Z3_ast make_value(struct encoder *e, node_id id) {
         return Z3_mk_ite(e->z3, encode_value(e, graph_arg(e->g, id, 0)),
                          encode_value(e, graph_arg(e->g, id, 1)),
                          encode_value(e, graph_arg(e->g, id, 2)));
+    case NODE_KEPT:
+        return Z3_mk_ite(e->z3, encode_over(e, id), unknown(e, n.width, "kept", id),
+                         encode_value(e, graph_arg(e->g, id, 0)));
     case NODE_SWEPT:
         return unknown(e, n.width, "element", id);
     default: {
@@ -476,6 +483,7 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
 }
 
 uint32_t encode_facts(struct encoder *e, Z3_ast **facts) {
+    encode_explain(e);
     *facts = e->facts.at;
     return e->facts.n;
 }

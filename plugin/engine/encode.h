@@ -28,7 +28,7 @@ struct encoder;
 /* The context must count references by itself (Z3_mk_context, not Z3_mk_context_rc).  coarse: only
  * the control flow, with every condition that the joins before it do not decide left open; such a
  * formula is cheap, and what it cannot satisfy the exact one cannot either. */
-struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse);
+struct encoder *encoder_new(Z3_context z3, struct graph *g, bool coarse);
 void encoder_free(struct encoder *e);
 /* Back to a new one, but for the memory it holds: facts of earlier questions are not asked again. */
 void encoder_forget(struct encoder *e);

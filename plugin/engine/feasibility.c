@@ -28,7 +28,8 @@ static void find_leaves(const struct graph *g, node_id value, struct leaves *out
         if (d->op == NODE_UNDEF)
             ARRAY_PUSH(&out->at, n);
         uint32_t first = d->op == NODE_CHOOSE ? 1 : 0;
-        uint32_t last = d->op == NODE_SWEPT ? 1 : d->op == NODE_PHI || d->op == NODE_CHOOSE ||
+        bool one = d->op == NODE_SWEPT || d->op == NODE_KEPT;
+        uint32_t last = one ? 1 : d->op == NODE_PHI || d->op == NODE_CHOOSE ||
                                 (d->op == NODE_PURE && d->prog != PROG_CALL) ? d->n_args : 0;
         for (uint32_t i = first; i < last; i++)
             ARRAY_PUSH(&work, graph_arg(g, n, i));

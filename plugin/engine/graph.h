@@ -39,6 +39,8 @@ enum node_op {
                      condition's own definedness does not matter */
     NODE_LATER,   /* a local that steps by a constant in each iteration, in a later iteration:
                      args: its value before the loop; offset: the step; flow: the header */
+    NODE_KEPT,    /* args: value as of the first iteration, MEM_LATER; what a later iteration finds
+                     there unless one between has overwritten it; flow: the header */
     NODE_SWEPT,   /* args: value as of the first iteration, MEM_LATER, offset or NONE; a later
                      iteration's view of an element that the loop may have written */
     /* Versions of an object's memory */
@@ -59,6 +61,7 @@ enum node_flag {
     NODE_FLOAT = 1 << 2,
     NODE_GUESS = 1 << 3,    /* NODE_FRESH: stands for something in code that was not followed */
     NODE_REPLACES = 1 << 4, /* NODE_PURE: undefined bits of the first operand do not matter */
+    NODE_UNSURE = 1 << 5,   /* a value that undefined bits go into */
 };
 
 struct node {

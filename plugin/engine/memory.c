@@ -173,6 +173,8 @@ static struct place find_place(struct graph *g, node_id pointer) {
         return joined_place(g, pointer, 0, n.n_args);
     case NODE_CHOOSE:
         return joined_place(g, pointer, 1, 3);
+    case NODE_KEPT:
+        return memory_place(g, graph_arg(g, pointer, 0));
     case NODE_LATER:
         if (graph_node(g, graph_arg(g, pointer, 0))->op != NODE_CONST)
             return relative(g, memory_place(g, graph_arg(g, pointer, 0)), pointer);
@@ -214,7 +216,7 @@ static node_id arm_guard(struct graph *g, node_id pointer, uint32_t arm) {
 }
 
 static bool is_join(const struct node *n) {
-    return n->op == NODE_PHI || n->op == NODE_CHOOSE ||
+    return n->op == NODE_PHI || n->op == NODE_CHOOSE || n->op == NODE_KEPT ||
            (n->op == NODE_PURE && n->prog == PROG_SELECT);
 }
 
@@ -235,6 +237,8 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
                               uint32_t depth, struct alternatives *out) {
     struct node n = *graph_node(g, pointer);
     uint64_t k;
+    if (n.op == NODE_KEPT)
+        return find_alternatives(g, graph_arg(g, pointer, 0), offset, guard, depth, out);
     if (n.op == NODE_PURE && n.prog == PROG_PTRADD &&
         node_is_const(g, graph_arg(g, pointer, 1), &k))
         return find_alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, guard, depth,
@@ -279,8 +283,9 @@ uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLA
         return 1;
     node_id base = pointer;
     uint64_t k;
-    while (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
-           node_is_const(g, graph_arg(g, base, 1), &k))
+    while (graph_node(g, base)->op == NODE_KEPT ||
+           (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
+            node_is_const(g, graph_arg(g, base, 1), &k)))
         base = graph_arg(g, base, 0);
     if (!is_join(graph_node(g, base)))
         return 1;
@@ -517,6 +522,12 @@ static node_id load_later(struct graph *g, node_id version, struct place p, uint
     if (later.flags & NODE_VARIES) {
         node_id args[3] = {last, version, p.variable};
         return node_make(g, (struct node){.op = NODE_SWEPT, .width = width, .flow = later.flow,
+                                          .inst = PROG_NONE, .offset = p.offset,
+                                          .object = later.object}, 3, args);
+    }
+    if (first != last && (graph_node(g, last)->flags & NODE_UNSURE)) {
+        node_id args[3] = {last, version, p.variable};
+        return node_make(g, (struct node){.op = NODE_KEPT, .width = width, .flow = later.flow,
                                           .inst = PROG_NONE, .offset = p.offset,
                                           .object = later.object}, 3, args);
     }

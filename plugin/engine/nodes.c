@@ -31,7 +31,8 @@ static bool equal(const struct graph *g, node_id at, const struct node *n, const
         o->n_args != n->n_args || o->object != n->object || o->low != n->low ||
         o->high != n->high)
         return false;
-    if ((n->op == NODE_PHI || n->op == NODE_LATER || n->op == NODE_SWEPT || n->op >= MEM_BEGIN) &&
+    if ((n->op == NODE_PHI || n->op == NODE_LATER || n->op == NODE_KEPT || n->op == NODE_SWEPT ||
+         n->op >= MEM_BEGIN) &&
         (o->flow != n->flow || (n->op >= MEM_BEGIN && o->inst != n->inst)))
         return false;
     for (uint32_t i = 0; i < n->n_args; i++)
@@ -42,8 +43,15 @@ static bool equal(const struct graph *g, node_id at, const struct node *n, const
 
 node_id node_make(struct graph *g, struct node n, uint32_t n_args, const node_id *args) {
     n.n_args = n_args;
-    n.flow = n.op == NODE_PHI || n.op == MEM_PHI || n.op == NODE_LATER || n.op == MEM_LATER
+    n.flow = n.op == NODE_PHI || n.op == MEM_PHI || n.op == NODE_LATER || n.op == NODE_KEPT ||
+                     n.op == MEM_LATER
                  ? n.flow : g->at;
+    if (n.op == NODE_UNDEF)
+        n.flags |= NODE_UNSURE;
+    if (n.op < MEM_BEGIN && !(n.op == NODE_PURE && n.prog == PROG_CALL))
+        for (uint32_t i = 0; i < n_args; i++)
+            if (args[i] != NONE && graph_node(g, args[i])->op < MEM_BEGIN)
+                n.flags |= graph_node(g, args[i])->flags & NODE_UNSURE;
     uint64_t h = n.op | (uint64_t)n.prog << 8 | (uint64_t)n.width << 16;
     for (uint32_t i = 0; i < n_args; i++)
         h = (h ^ args[i]) * 0x100000001b3u + (h >> 29);

@@ -69,7 +69,7 @@ static void classify(struct work *w, uint32_t object, node_id value, node_id res
     } else if (v.op == NODE_CHOOSE) {
         classify(w, object, graph_arg(g, value, 1), result, kept, written);
         classify(w, object, graph_arg(g, value, 2), result, kept, written);
-    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER) {
+    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER || v.op == NODE_KEPT) {
         classify(w, object, graph_arg(g, value, 0), result, kept, written);
     } else if ((v.op == NODE_ENTRY || v.op == NODE_UNDEF) && v.object == object) {
         *kept |= class_of(g, result);
@@ -144,7 +144,7 @@ static bool mentions_entry(const struct graph *g, node_id value, uint32_t object
     if (v->op == NODE_ENTRY)
         return v->object == object;
     if (depth > 8 || (v->op != NODE_PHI && v->op != NODE_CHOOSE && v->op != NODE_SWEPT &&
-                      !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
+                      v->op != NODE_KEPT && !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
         return false;
     for (uint32_t i = 0; i < v->n_args; i++)
         if (graph_arg(g, value, i) != NONE &&
