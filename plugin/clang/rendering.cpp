@@ -133,6 +133,9 @@ std::string Renderer::subject(const engine_finding &finding, const Expr *read,
         }
         return nameOfBits(ast, variable, object.offset, object.width);
     }
+    if (object.kind == ENGINE_OBJECT_HEAP && read && variableOf(read) == nullptr)
+        if (std::string name = nameOfLvalue(read); !name.empty())
+            return name;
     if (object.kind == ENGINE_OBJECT_HEAP && object.name && *object.name)
         return std::string("memory from '") + object.name + "'";
     if (object.name && *object.name)
@@ -150,6 +153,9 @@ std::string ordinal(uint32_t n)
 // "'foo' reads '*p'": what the function called does with its argument.
 std::string Renderer::argumentText(const engine_finding &finding) const
 {
+    if (finding.callee && finding.field)
+        return std::string("'") + finding.callee + "' reads field '" + finding.field + "' of its " +
+               ordinal(finding.argument) + " argument, but that field is uninitialized";
     if (!finding.callee)
         return "the function called here reads through its " + ordinal(finding.argument) +
                " argument";
@@ -165,7 +171,7 @@ std::string Renderer::argumentText(const engine_finding &finding) const
 
 std::string Renderer::textOf(const engine_finding &finding, const std::string &subject) const
 {
-    bool heap = finding.object.kind == ENGINE_OBJECT_HEAP;
+    bool heap = compat::startsWith(subject, "memory from ");
     switch (finding.id) {
     case ENGINE_UNINIT:
         return heap ? subject + " is read before anything is written to it"
@@ -174,7 +180,7 @@ std::string Renderer::textOf(const engine_finding &finding, const std::string &s
         return heap ? subject + " may be read before anything is written to it"
                     : subject + " may be read before it is initialized";
     case ENGINE_ARGUMENT:
-        return argumentText(finding) + ", but this argument points to uninitialized memory";
+        return argumentText(finding) + (finding.field ? "" : ", but this argument points to uninitialized memory");
     case ENGINE_PROBE:
         return "read through a pointer that was moved outside the object it was derived from; "
                "nothing says that this memory is initialized";
@@ -280,6 +286,8 @@ void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *func
     } else if (finding.object.kind == ENGINE_OBJECT_HEAP && finding.object.loc.line) {
         note.location = places.find(function, finding.object.loc);
         note.text = "it is allocated here";
+        if (finding.object.name && *finding.object.name)
+            note.text += std::string(" by '") + finding.object.name + "', uninitialized";
     } else {
         return;
     }
@@ -323,6 +331,8 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         return false;
 
     std::string name = subject(finding, read, variable);
+    if (finding.partly && !compat::startsWith(name, "part of "))
+        name = "part of " + name;
     out.text = textOf(finding, name);
     addOrigin(finding, function, variable, out);
     std::string object = variable ? "'" + variable->getNameAsString() + "'" : name;

@@ -116,6 +116,8 @@ Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
         Z3_ast none = truth(e, true);
         for (uint32_t i = 0; i < cases; i++)
             none = both(e, none, negation(e, is_case(e, c, end->words[i])));
+        if ((end->flags & PROG_COVERED) && !is_true(e, none) && !is_false(e, none))
+            ARRAY_PUSH(&e->guesses, negation(e, none));
         return none;
     }
     if (end->op == PROG_INDIRECT) {

@@ -17,6 +17,7 @@
 
 #include "../program/text.h"
 #include "callgraph.h"
+#include "devirtualise.h"
 #include "feasibility.h"
 #include "globals.h"
 #include "relevance.h"
@@ -226,13 +227,14 @@ static void *run_all(void *data) {
     r->annotated = base_calloc(p->n_functions, sizeof *r->annotated);
     r->annotations = contract_set_new();
     r->constants = globals_constant(p);
+    devirtualise(p, r->constants);
     read_annotations(r);
     for (uint32_t i = 0; i < p->n_functions; i++)
         if (p->functions[i].n_blocks)
             r->cfgs[i] = cfg_new(&p->functions[i]);
     r->env = (struct graph_env){p, r->options->models,
                                 (const struct summary *const *)r->summaries, r->annotated,
-                                r->constants};
+                                r->constants, r->options->wanted >> ENGINE_LEAK & 1};
     r->feasibility = (struct feasibility){.program = p, .options = r->options,
                                           .stats = &r->result->stats};
     if (dump_of(r, ENGINE_STAGE_PROGRAM))

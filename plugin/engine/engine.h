@@ -88,6 +88,7 @@ struct engine_finding {
     prog_value inst;            /* the read, the call (ENGINE_ARGUMENT) or the use */
     struct prog_loc loc;
     struct engine_object_ref object;
+    bool partly;                /* some of the bits read are defined, and all of them are used */
     struct engine_step *steps;
     uint32_t n_steps;
     /* For objects of several fields: one byte for each byte of the object, 0 defined, 1 undefined,
@@ -96,6 +97,7 @@ struct engine_finding {
     uint64_t map_size;
     const char *callee;         /* ENGINE_ARGUMENT: the function called, NULL when through a pointer */
     uint32_t argument;          /* ENGINE_ARGUMENT: its number, from 0 */
+    const char *field;          /* ENGINE_ARGUMENT: of the struct handed over, or NULL */
     struct prog_loc callee_read;/* ENGINE_ARGUMENT: where it is read, when that is in the file ... */
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
     const char *intent;         /* ENGINE_INTENT: "claim:why" */

@@ -131,6 +131,9 @@ struct place_list {
 enum event_kind {
     EVENT_READ,     /* a load: a finding if all its bits are undefined */
     EVENT_USE,      /* a value used: a finding if some bit is undefined */
+    EVENT_PART,     /* a load put together from several writes, whose bits are not told apart
+                       afterwards: a finding if some of its bits are undefined */
+    EVENT_LEAK,     /* memory that leaves the program: a finding if some bit is undefined */
     EVENT_ARGUMENT, /* memory handed to a function that reads it: a finding if all bits are */
     EVENT_NEEDED,   /* the same for memory that a callee of the program reads on every path */
     EVENT_FOLLOW,   /* a callee reads it on some path: no finding, but worth splicing it in;
@@ -150,6 +153,8 @@ struct event {
     node_id version;     /* the object's memory as it was then, NONE */
     const char *callee;  /* ARGUMENT, NEEDED */
     uint32_t argument;
+    const char *field;   /* ARGUMENT: of the struct that is handed over, by the model; NULL */
+    bool may_be_empty;   /* ARGUMENT: a callee that cannot be seen may read nothing there */
     struct prog_loc callee_read;
     uint32_t callee_read_in; /* the function where that stands */
     const char *intent;
@@ -182,6 +187,7 @@ struct graph_env {
     const struct summary *const *summaries; /* by function, NULL where there is none */
     const struct contract *const *annotated;/* by function, NULL where there is none */
     const uint8_t *global_is_constant;      /* by global: nothing ever writes it */
+    bool leaks;                             /* whether EVENT_LEAK is wanted */
 };
 
 struct graph {
@@ -248,6 +254,9 @@ node_id node_make(struct graph *g, struct node n, uint32_t n_args, const node_id
 node_id node_resize(struct graph *g, node_id v, uint32_t width);
 bool node_is_const(const struct graph *g, node_id n, uint64_t *bits);
 uint64_t node_mask(uint32_t width); /* the low bits set; all for 64 and more */
+/* Whether the value is put together from several writes, some of which may be missing: a struct in
+ * registers, a word over two halves.  depth: 0. */
+bool node_is_put_together(const struct graph *g, node_id n, uint32_t depth);
 /* Whether the two can differ in no run, or in every run; NONE is the constant zero. */
 bool node_differ_by_const(const struct graph *g, node_id a, node_id b, int64_t *difference);
 
@@ -301,6 +310,8 @@ node_id graph_value(struct graph *g, uint32_t context, prog_value v);
 /* The value a parameter of the function itself has. */
 node_id graph_param(struct graph *g, uint32_t param);
 /* Which parameter of the function itself the value is, NONE. */
+/* The function whose address the node is, NONE. */
+uint32_t graph_function_of(const struct graph *g, node_id n);
 uint32_t graph_param_of(const struct graph *g, node_id n);
 
 #endif

@@ -454,3 +454,22 @@ node_id node_resize(struct graph *g, node_id v, uint32_t width) {
         return v;
     return node_pure(g, from < width ? PROG_SEXT : PROG_TRUNC, width, 0, 1, &v);
 }
+
+#define JOINS_DEEP 4 /* joins that are looked through */
+
+bool node_is_put_together(const struct graph *g, node_id n, uint32_t depth) {
+    const struct node *v = graph_node(g, n);
+    if (!(v->flags & NODE_UNSURE) || depth > JOINS_DEEP)
+        return false;
+    uint32_t first = v->op == NODE_CHOOSE ? 1 : 0, last = 1;
+    if (v->op == NODE_PURE && (v->prog == PROG_INSERT || !v->n_args))
+        return v->prog == PROG_INSERT;
+    if (v->op == NODE_PHI || v->op == NODE_CHOOSE)
+        last = v->n_args;
+    else if (v->op != NODE_PURE && v->op != NODE_KEPT)
+        return false;
+    for (uint32_t i = first; i < last; i++)
+        if (node_is_put_together(g, graph_arg(g, n, i), depth + 1))
+            return true;
+    return false;
+}

@@ -229,6 +229,7 @@ static void add_result(struct work *w, uint32_t end) {
         s->returns_param = (uint32_t)r->offset;
         return;
     }
+    s->returns_partly = node_is_put_together(g, w->result, 0);
     s->returns_rounded = r->width == g->env->program->pointer_bits && r->op != NODE_CONST &&
                          memory_place(g, w->result).rounded;
     uint32_t heap = heap_of(g, w->result, 0);

@@ -37,6 +37,7 @@ struct summary {
     uint32_t n_params;
     uint8_t *escapes;       /* by parameter: what it points to may be written anywhere, or kept */
     uint32_t returns_param; /* NONE, or: the result is that parameter */
+    bool returns_partly; /* put together from several writes, some of which may be missing */
     bool returns_rounded;   /* the result is a pointer that was rounded down, plus some bytes */
     bool returns_heap;      /* the result is a new object, or null */
     uint32_t heap_param;    /* the parameter that is its size in bytes, NONE */

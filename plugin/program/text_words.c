@@ -68,6 +68,7 @@ const struct prog_flag_word prog_inst_words[] = {
     {"noreturn", PROG_NORETURN},
     {"twice", PROG_TWICE},
     {"on_purpose", PROG_READ_ON_PURPOSE},
+    {"covered", PROG_COVERED},
     {NULL, 0},
 };
 
