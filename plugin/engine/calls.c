@@ -487,6 +487,19 @@ static void apply_contract(struct call *c, const struct contract *k, uint32_t wi
 
 /* --- Functions that cannot be seen -------------------------------------------------------------- */
 
+/* Whether the call also gets a pointer into the object through which it may write it: begin and end of
+ * a buffer to fill, say, of which only one is not to const. */
+static bool is_given_to_write(struct call *c, uint32_t object) {
+    for (uint32_t i = 0; i < c->n_args; i++) {
+        const struct prog_param *p =
+            c->callee && i < c->callee->n_params ? &c->callee->params[i] : NULL;
+        if (is_pointer(c, i) && !(p && (p->flags & (PROG_PARAM_CONST | PROG_PARAM_BYVAL))) &&
+            memory_place(c->g, c->args[i]).object == object)
+            return true;
+    }
+    return false;
+}
+
 static void unknown_arguments(struct call *c, const struct contract *partial) {
     struct graph *g = c->g;
     bool harmless = c->callee && (c->callee->flags & PROG_FN_NO_EFFECT);
@@ -507,7 +520,7 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
         if (p && (p->flags & PROG_PARAM_CONST)) {
             struct place places[PLACES_MAX];
             if (memory_places(g, c->args[i], places) == 1 &&
-                !(g->objects.at[places[0].object].holds.n))
+                !(g->objects.at[places[0].object].holds.n) && !is_given_to_write(c, places[0].object))
                 argument_event(c, EVENT_ARGUMENT, i, places[0],
                                p->pointee ? p->pointee : 1, NULL);
             continue;
@@ -610,6 +623,10 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
                            ? node_resize(g, c->args[s->heap_param], 64)
                            : s->heap_size ? node_const(g, 64, s->heap_size) : NONE;
         c->result = node_address(g, new_heap(c, size, s->maker), 0);
+    }
+    if (s->not_null && c->result != NONE && graph_node(g, c->result)->op != NODE_CONST) {
+        node_id null = node_const(g, graph_node(g, c->result)->width, 0);
+        ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null)});
     }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
         if (s->escapes[i] && is_pointer(c, i))

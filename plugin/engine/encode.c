@@ -265,6 +265,17 @@ static Z3_ast join_compared(struct encoder *e, enum prog_op op, node_id a, node_
     return t;
 }
 
+#define ACCESSES_MAX 6
+
+/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
+static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
+    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
+    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
+        uint32_t flow = e->g->accesses.at[a].flow;
+        encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
+    }
+}
+
 Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) {
     if (op == PROG_NE)
         return negation(e, encode_compare(e, PROG_EQ, a, b));
@@ -293,7 +304,25 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) 
     at = e->terms_of.n;
     ARRAY_PUSH(&e->terms_of, t);
     map_set(&e->compared, op, a, b, at);
+    if (op == PROG_EQ && node_is_const(e->g, b, &k) && !k) /* after it is known: it may ask for itself */
+        note_not_null(e, a, t);
     return t;
+}
+
+/* A remainder is an unknown that is below the divisor and not above the dividend. */
+static Z3_ast remainder_of(struct encoder *e, node_id id, const struct node *n) {
+    Z3_context z = e->z3;
+    Z3_ast r = unknown(e, n->width, "op", id);
+    if (e->coarse)
+        return r;
+    Z3_ast a = encode_value(e, graph_arg(e->g, id, 0)), b = encode_value(e, graph_arg(e->g, id, 1));
+    Z3_ast zero = number(e, n->width, 0);
+    Z3_ast divides = n->prog == PROG_UREM
+                         ? negation(e, Z3_mk_eq(z, b, zero))
+                         : both(e, Z3_mk_bvslt(z, zero, b), Z3_mk_bvsle(z, zero, a));
+    Z3_ast within[2] = {Z3_mk_bvult(z, r, b), Z3_mk_bvule(z, r, a)};
+    encoder_add_fact(e, Z3_mk_implies(z, divides, Z3_mk_and(z, 2, within)));
+    return r;
 }
 
 static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
@@ -302,9 +331,10 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     uint64_t k;
     bool konst = node_is_const(e->g, ib, &k);
     Z3_context z = e->z3;
+    if ((n->prog == PROG_UREM || n->prog == PROG_SREM) && w > 16)
+        return remainder_of(e, id, n);
     if ((n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16) ||
-        ((n->prog == PROG_UDIV || n->prog == PROG_SDIV || n->prog == PROG_UREM ||
-          n->prog == PROG_SREM) && w > 16))
+        ((n->prog == PROG_UDIV || n->prog == PROG_SDIV) && w > 16))
         return unknown(e, n->width, "op", id);
     if (w > 1 && w <= 64 && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
         return encode_compare(e, (enum prog_op)n->prog, ia, ib);
@@ -345,17 +375,6 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     case PROG_ULE: return Z3_mk_bvule(z, a, b);
     case PROG_SLT: return Z3_mk_bvslt(z, a, b);
     default: return Z3_mk_bvsle(z, a, b);
-    }
-}
-
-#define ACCESSES_MAX 6
-
-/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
-static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
-    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
-    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
-        uint32_t flow = e->g->accesses.at[a].flow;
-        encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
     }
 }
 
@@ -462,12 +481,6 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
     encoder_make_room(e);
     e->values[id] = made;
     ARRAY_PUSH(&e->touched, id);
-    const struct node *n = graph_node(e->g, id);
-    uint64_t k;
-    if (n->op == NODE_PURE && (n->prog == PROG_EQ || n->prog == PROG_NE) &&
-        node_is_const(e->g, graph_arg(e->g, id, 1), &k) && !k)
-        note_not_null(e, graph_arg(e->g, id, 0),
-                      n->prog == PROG_EQ ? e->values[id] : negation(e, e->values[id]));
     for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE && !e->coarse;
          f = e->fact_next[f])
         if (e->g->facts.at[f].condition != NONE)

@@ -219,12 +219,35 @@ static uint32_t heap_of(const struct graph *g, node_id result, int depth) {
     return heap;
 }
 
+/* Whether a function that returns at `end` cannot return null: what it returns is an object, or was accessed
+ * through on every path. */
+static bool is_not_null(const struct graph *g, node_id result, uint32_t end, int depth) {
+    const struct node *r = graph_node(g, result);
+    uint64_t k;
+    if (node_is_const(g, result, &k))
+        return k != 0;
+    if (r->op == NODE_ADDRESS && g->objects.at[r->imm].kind != OBJECT_HEAP)
+        return true;
+    for (uint32_t a = map_get(&g->last_access, result, 0, 0); a != NONE; a = g->accesses.at[a].before) {
+        uint32_t same = g->flow->nodes.at[g->accesses.at[a].flow].same;
+        if (!same || same == g->flow->nodes.at[end].same)
+            return true;
+    }
+    if (r->op != NODE_PHI || depth > 6)
+        return false;
+    for (uint32_t i = 0; i < r->n_args; i++)
+        if (!is_not_null(g, graph_arg(g, result, i), end, depth + 1))
+            return false;
+    return true;
+}
+
 static void add_result(struct work *w, uint32_t end) {
     struct graph *g = w->g;
     struct summary *s = w->s;
     if (w->result == NONE)
         return;
     const struct node *r = graph_node(g, w->result);
+    s->not_null = r->width == g->env->program->pointer_bits && is_not_null(g, w->result, end, 0);
     if (r->op == NODE_FRESH && r->imm == 4) {
         s->returns_param = (uint32_t)r->offset;
         return;
@@ -322,6 +345,8 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         fprintf(to, "  returns parameter %" PRIu32 "\n", s->returns_param);
     if (s->returns_rounded)
         fprintf(to, "  returns a pointer rounded down\n");
+    if (s->not_null)
+        fprintf(to, "  returns a pointer that is not null\n");
     if (s->returns_heap) {
         fprintf(to, "  returns a new object of %s", s->maker ? s->maker : "?");
         if (s->heap_param != NONE)

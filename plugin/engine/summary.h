@@ -41,6 +41,7 @@ struct summary {
     bool returns_heap;      /* the result is a new object, or null */
     uint32_t heap_param;    /* the parameter that is its size in bytes, NONE */
     uint64_t heap_size;     /* or its constant size, 0 */
+    bool not_null;          /* the result is a pointer that is not null, or was accessed through */
     bool noreturn;
     uint8_t *may_read;      /* by parameter: it may be read before it is written, beyond needs */
     uint32_t size;          /* instructions, for the choice to splice it in */
