@@ -450,7 +450,7 @@ static bool is_step(const struct graph *g, node_id store) {
 }
 
 /* What a length that is not known comes to at least: one of whatever it counts.  That nothing was
- * written would be a guess. */
+ * written would be a guess.  (A copy of any length brings what is read first there, of whatever size.) */
 static uint64_t least_length(const struct graph *g, node_id length) {
     uint64_t k;
     const struct node *n = graph_node(g, length);
@@ -461,6 +461,16 @@ static uint64_t least_length(const struct graph *g, node_id length) {
             return UINT64_C(1) << k;
     }
     return 1;
+}
+
+/* What a copy of a length that is not known comes to at most: it stays in the object it reads. */
+static uint64_t longest_copy(const struct graph *g, node_id copy) {
+    const struct node *v = graph_node(g, copy);
+    const struct object *from = &g->objects.at[graph_node(g, graph_arg(g, copy, 3))->object];
+    if (graph_arg(g, copy, 4) != NONE || !from->size || v->source_offset < 0 ||
+        (uint64_t)v->source_offset >= from->size)
+        return UINT64_MAX;
+    return from->size - (uint64_t)v->source_offset;
 }
 
 /* The newest write in the chain that a load of these bytes meets. */
@@ -581,10 +591,12 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
             write.size = k;
         else
             sized = what == NONE;
+        if (v.op == MEM_COPY && !sized)
+            write.size = longest_copy(g, version);
         int64_t delta = 0;
         enum relation rel = relate(g, write, read, v.op != MEM_STORE, &delta);
         if (!sized && rel == REL_COVERS && delta >= 0 &&
-            (uint64_t)delta + read.size <= least_length(g, what))
+            ((uint64_t)delta + read.size <= least_length(g, what) || (v.op == MEM_COPY && !delta)))
             sized = true;
         if (rel == REL_APART) {
             version = before;
