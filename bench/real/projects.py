@@ -333,7 +333,7 @@ class Openssl(Project):
 
     def prepare(self, source, build):
         command([os.path.join(source, "Configure"), "linux-x86_64"], build)
-        command(["make", "build_generated"], build)
+        command(["make", "build_generated", "crypto/buildinf.h"], build)
         write(os.path.join(build, PLAN), command(["make", "-n", "libcrypto.a"], build))
 
     def units(self, source, build):

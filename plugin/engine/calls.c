@@ -242,7 +242,10 @@ static node_id truth(struct call *c, const struct contract_expr *e, uint32_t sal
     return node_pure2(c->g, PROG_NE, 1, v, node_const(c->g, 64, 0));
 }
 
-#define CHECKED_BYTES 16 /* an argument counts as unwritten when these are undefined as a whole */
+/* An argument counts as unwritten when these are undefined as a whole: of what is surely read, and of what
+ * a function that cannot be seen may read some part of. */
+#define CHECKED_BYTES 16
+#define CHECKED_BYTES_UNSEEN 256
 
 /* The callee reads at least `bytes` there (0: some); need: where, NULL when that is not known. */
 static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, struct place p,
@@ -265,8 +268,6 @@ static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, s
         if (bytes > o->size - (uint64_t)p.offset)
             bytes = o->size - (uint64_t)p.offset;
     }
-    if (kind == EVENT_ARGUMENT && bytes > CHECKED_BYTES)
-        bytes = CHECKED_BYTES;
     if (bytes > 4096)
         return;
     struct event e = {.kind = kind, .flow = g->at, .context = g->flow->nodes.at[g->at].context,
@@ -307,7 +308,8 @@ static void read_effect(struct call *c, const struct contract_effect *e) {
         if (!node_is_const(c->g, truth(c, e->cond, 0), &k) || !k)
             return;
     }
-    argument_event(c, EVENT_ARGUMENT, e->param, places[0], bytes, NULL);
+    argument_event(c, EVENT_ARGUMENT, e->param, places[0],
+                   bytes < CHECKED_BYTES ? bytes : CHECKED_BYTES, NULL);
 }
 
 static void write_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
@@ -522,7 +524,8 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
             if (memory_places(g, c->args[i], places) == 1 &&
                 !(g->objects.at[places[0].object].holds.n) && !is_given_to_write(c, places[0].object))
                 argument_event(c, EVENT_ARGUMENT, i, places[0],
-                               p->pointee ? p->pointee : 1, NULL);
+                               p->pointee < CHECKED_BYTES_UNSEEN ? p->pointee : CHECKED_BYTES_UNSEEN,
+                               NULL);
             continue;
         }
         if (!harmless)
@@ -589,6 +592,19 @@ static void apply_write(struct call *c, const struct summary_write *w, node_id p
     }
 }
 
+/* The callee writes what the argument's target leads to, and perhaps not the target. */
+static void reach_through(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t object = places[i].object;
+        ARRAY_PUSH(&g->reached, object);
+        for (uint32_t k = 0; k < g->objects.at[object].holds.n; k++)
+            memory_escape(g, g->objects.at[object].holds.at[k], c->value);
+    }
+}
+
 static void apply_summary(struct call *c, const struct summary *s, uint32_t width) {
     struct graph *g = c->g;
     if (width)
@@ -631,6 +647,8 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
         if (s->escapes[i] && is_pointer(c, i))
             give_away(c, i);
+        else if (s->reaches[i] && is_pointer(c, i))
+            reach_through(c, i);
     for (uint32_t i = c->callee->n_params; i < c->n_args; i++)
         if (is_pointer(c, i))
             give_away(c, i);

@@ -325,12 +325,28 @@ static Z3_ast remainder_of(struct encoder *e, node_id id, const struct node *n) 
     return r;
 }
 
+/* Signed division by a power of two, and its remainder: a shift that rounds towards zero. */
+static Z3_ast by_power(struct encoder *e, const struct node *n, Z3_ast a, uint32_t w, uint64_t k) {
+    Z3_context z = e->z3;
+    uint32_t shift = 0;
+    while (k >> (shift + 1))
+        shift++;
+    Z3_ast sign = Z3_mk_bvashr(z, a, number(e, w, w - 1));
+    Z3_ast up = Z3_mk_bvadd(z, a, Z3_mk_bvlshr(z, sign, number(e, w, w - shift)));
+    if (n->prog == PROG_SDIV)
+        return Z3_mk_bvashr(z, up, number(e, w, shift));
+    return Z3_mk_bvsub(z, a, Z3_mk_bvand(z, up, number(e, w, ~(k - 1) & node_mask(w))));
+}
+
 static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     node_id ia = graph_arg(e->g, id, 0), ib = graph_arg(e->g, id, 1);
     uint32_t w = graph_node(e->g, ia)->width;
     uint64_t k;
     bool konst = node_is_const(e->g, ib, &k);
     Z3_context z = e->z3;
+    if ((n->prog == PROG_SDIV || n->prog == PROG_SREM) && konst && k > 1 && k < INT32_MAX &&
+        !(k & (k - 1)))
+        return by_power(e, n, encode_value(e, ia), w, k);
     if ((n->prog == PROG_UREM || n->prog == PROG_SREM) && w > 16)
         return remainder_of(e, id, n);
     if ((n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16) ||

@@ -158,6 +158,11 @@ static struct place find_place(struct graph *g, node_id pointer) {
                 break;
             if (cleared_bits(k, n.width) < ROUNDED_BITS)
                 return memory_place(g, graph_arg(g, pointer, 0));
+            /* Moved up by as much before: (p + 31) & -32 does not go below p. */
+            p = memory_place(g, graph_arg(g, pointer, 0));
+            if (p.variable == NONE && !p.rounded && p.offset >= 0 &&
+                (uint64_t)p.offset >= (~k & node_mask(n.width)))
+                return relative(g, p, pointer);
             p = foreign_place(g, pointer);
             p.rounded = true;
             return p;
@@ -493,6 +498,15 @@ static node_id newest_write(const struct graph *g, node_id version, struct range
     }
 }
 
+/* Whether the offset is a multiple of the size by how it was computed. */
+static bool is_multiple(const struct graph *g, node_id offset, uint64_t size) {
+    const struct node *n = graph_node(g, offset);
+    uint64_t k;
+    if (n->op != NODE_PURE || n->n_args != 2 || !node_is_const(g, graph_arg(g, offset, 1), &k))
+        return size == 1;
+    return n->prog == PROG_MUL ? k % size == 0 : n->prog == PROG_SHL && k < 32 && !((UINT64_C(1) << k) % size);
+}
+
 static node_id load_later(struct graph *g, node_id version, struct place p, uint32_t width,
                           uint32_t choices) {
     node_id first = load_bytes(g, graph_arg(g, version, 0), p, width, choices);
@@ -546,7 +560,8 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
         read.low = 0;
         read.high = o->size && o->size < INT64_MAX ? (int64_t)o->size : INT64_MAX;
     }
-    uint64_t key = (uint64_t)p.variable << 32 | (uint64_t)p.lenient << 31 | width;
+    uint64_t key = (uint64_t)p.variable << 32 | (uint64_t)p.lenient << 31 |
+                   (uint64_t)p.bytewise << 30 | width;
     node_id from = version;
     node_id known = map_get(&g->loads, from, (uint64_t)p.offset, key);
     if (known != NONE)
@@ -602,6 +617,8 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
             version = before;
             continue;
         }
+        if (rel == REL_EQUAL_IF && p.bytewise)
+            rel = REL_OVERLAP_IF;
         if (rel == REL_PART && sized && width > 8) {
             result = load_pieces(g, version, p, width, delta, write.size, choices);
             break;
@@ -632,6 +649,7 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
         } else {
             struct place q = {.offset = p.offset - v.offset + v.source_offset, .guard = NONE,
                               .lenient = p.lenient, .variable = graph_arg(g, version, 4)};
+            q.bytewise = p.bytewise || (q.variable != NONE && !is_multiple(g, q.variable, width / 8));
             if (where != p.variable) {
                 node_id moved = p.variable == NONE ? term(g, 0, NONE) : p.variable;
                 if (where != NONE)
@@ -798,6 +816,14 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
     node_id before = memory_now(g, to.object), source = memory_now(g, from.object);
     if (before == NONE || source == NONE)
         return;
+    uint64_t bytes, whole = g->objects.at[from.object].size;
+    if (!node_is_const(g, size, &bytes) || !bytes)
+        bytes = 1;
+    if (from.variable != NONE && is_ours(g, from.object) && bytes <= whole) { /* it stays in its source */
+        node_id at = term(g, from.offset, from.variable);
+        node_id last = node_const(g, graph_node(g, at)->width, whole - bytes);
+        ARRAY_PUSH(&g->assumes, (struct assumption){g->at, node_pure2(g, PROG_ULE, 1, at, last)});
+    }
     struct node n = write_node(g, MEM_COPY, to, inst, varies);
     n.source_offset = from.offset;
     node_id args[5] = {before, to.variable, size, source, from.variable};

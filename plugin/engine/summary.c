@@ -87,6 +87,32 @@ static void add_cell(struct work *w, uint32_t object, int64_t offset, uint64_t s
         ARRAY_PUSH(&w->cells, (struct cell){object, offset, size});
 }
 
+/* A foreign object that is written: which parameter's target leads to it. */
+static void note_reached(struct work *w, uint32_t object) {
+    const struct graph *g = w->g;
+    const struct object *o = &g->objects.at[object];
+    if (o->kind != OBJECT_FOREIGN)
+        return;
+    node_id at = o->root;
+    for (int steps = 0; steps < 16; steps++) {
+        const struct node *n = graph_node(g, at);
+        uint32_t param = graph_param_of(g, at);
+        if (param != NONE) {
+            w->s->reaches[param] = 1;
+            return;
+        }
+        if (n->op == NODE_ENTRY && g->objects.at[n->object].kind == OBJECT_FOREIGN)
+            at = g->objects.at[n->object].root;
+        else if (n->op == NODE_LATER || (n->op == NODE_PURE && n->prog == PROG_PTRADD) ||
+                 n->op == NODE_PHI || n->op == NODE_SWEPT)
+            at = graph_arg(g, at, 0);
+        else if (n->op == NODE_CHOOSE)
+            at = graph_arg(g, at, 2);
+        else
+            return;
+    }
+}
+
 /* The places that the function writes at a constant offset; others count as maybe the whole. */
 static void find_cells(struct work *w) {
     struct graph *g = w->g;
@@ -96,8 +122,10 @@ static void find_cells(struct work *w) {
         if (v.op != MEM_STORE && v.op != MEM_FILL && v.op != MEM_COPY)
             continue;
         bool heap = w->s->returns_heap && g->objects.at[v.object].kind == OBJECT_HEAP;
-        if (param_of(g, v.object) == NONE && !heap)
+        if (param_of(g, v.object) == NONE && !heap) {
+            note_reached(w, v.object);
             continue;
+        }
         node_id size = graph_arg(g, i, 2);
         uint64_t k;
         if (graph_arg(g, i, 1) != NONE)
@@ -195,6 +223,15 @@ static void add_escapes(struct work *w) {
         uint32_t param = param_of(g, g->given.at[i]);
         if (param != NONE)
             w->s->escapes[param] = 1;
+        else
+            note_reached(w, g->given.at[i]);
+    }
+    for (uint32_t i = 0; i < g->reached.n; i++) {
+        uint32_t param = param_of(g, g->reached.at[i]);
+        if (param != NONE)
+            w->s->reaches[param] = 1;
+        else
+            note_reached(w, g->reached.at[i]);
     }
 }
 
@@ -282,6 +319,7 @@ struct summary *summary_new(struct graph *g) {
     s->n_params = f->n_params;
     s->escapes = base_calloc(f->n_params, 1);
     s->may_read = base_calloc(f->n_params, 1);
+    s->reaches = base_calloc(f->n_params, 1);
     s->returns_param = s->heap_param = NONE;
     for (uint32_t b = 0; b < f->n_blocks; b++)
         s->size += f->blocks[b].n_insts;
@@ -323,6 +361,7 @@ void summary_free(struct summary *s) {
     ARRAY_FREE(&s->needs);
     free(s->escapes);
     free(s->may_read);
+    free(s->reaches);
     free(s);
 }
 
@@ -377,5 +416,7 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
             fprintf(to, "  may read parameter %" PRIu32 "\n", i);
         if (s->escapes[i])
             fprintf(to, "  lets parameter %" PRIu32 " out\n", i);
+        if (s->reaches[i])
+            fprintf(to, "  writes through what parameter %" PRIu32 " points to\n", i);
     }
 }

@@ -36,6 +36,7 @@ struct summary {
     ARRAY(struct summary_need) needs; /* read on every path, before it is written */
     uint32_t n_params;
     uint8_t *escapes;       /* by parameter: what it points to may be written anywhere, or kept */
+    uint8_t *reaches;       /* by parameter: what is reached through pointers there may be written */
     uint32_t returns_param; /* NONE, or: the result is that parameter */
     bool returns_rounded;   /* the result is a pointer that was rounded down, plus some bytes */
     bool returns_heap;      /* the result is a new object, or null */
