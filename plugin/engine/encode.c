@@ -109,10 +109,12 @@ Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
         e->branches[flow] = 1;
         if (arm)
             return is_case(e, c, end->words[arm - 1]);
-        Z3_ast none = truth(e, true);
+        Z3_ast *taken = base_calloc(cases, sizeof *taken);
         for (uint32_t i = 0; i < cases; i++)
-            none = both(e, none, negation(e, is_case(e, c, end->words[i])));
-        return none;
+            taken[i] = is_case(e, c, end->words[i]);
+        Z3_ast one = any_of(e, cases, taken);
+        free(taken);
+        return negation(e, one);
     }
     if (end->op == PROG_INDIRECT) {
         if (!e->selectors[flow])
@@ -131,9 +133,13 @@ Z3_ast encode_guard(struct encoder *e, uint32_t flow) {
     if (e->guards[flow])
         return e->guards[flow];
     const struct flow_node *n = &e->g->flow->nodes.at[flow];
-    Z3_ast g = truth(e, !flow);
+    if (!flow)
+        return e->guards[flow] = truth(e, true);
+    Z3_ast *edges = base_calloc(n->preds.n, sizeof *edges);
     for (uint32_t i = 0; i < n->preds.n; i++)
-        g = either(e, g, encode_edge_taken(e, &n->preds.at[i]));
+        edges[i] = encode_edge_taken(e, &n->preds.at[i]);
+    Z3_ast g = any_of(e, n->preds.n, edges);
+    free(edges);
     return e->guards[flow] = g;
 }
 
@@ -144,9 +150,11 @@ Z3_ast encode_arm(struct encoder *e, const struct node *n, uint32_t i) {
         e->phi_facts[n->flow] = 1;
         /* Where all paths lead here, one of the edges is taken: loops end. */
         if (at->same != n->flow) {
-            Z3_ast some = truth(e, false);
+            Z3_ast *edges = base_calloc(at->preds.n, sizeof *edges);
             for (uint32_t k = 0; k < at->preds.n; k++)
-                some = either(e, some, encode_edge_taken(e, &at->preds.at[k]));
+                edges[k] = encode_edge_taken(e, &at->preds.at[k]);
+            Z3_ast some = any_of(e, at->preds.n, edges);
+            free(edges);
             Z3_ast here = encode_guard(e, n->flow);
             encoder_add_fact(e, is_true(e, here) ? some : Z3_mk_implies(e->z3, here, some));
         }
