@@ -242,6 +242,13 @@ void FactWriter::writeParams(llvm::Function &function, const FunctionDecl *decl)
 {
     CanQualType type = ast.getCanonicalType(decl->getType());
     const CodeGen::CGFunctionInfo *info = nullptr;
+    // A function may be declared, and its address taken, with types that are never completed: how it would
+    // be called cannot be asked.
+    bool complete = !decl->getReturnType()->isIncompleteType() || decl->getReturnType()->isVoidType();
+    for (const ParmVarDecl *param : decl->parameters())
+        complete = complete && !param->getType()->isIncompleteType();
+    if (!complete)
+        return;
     if (auto proto = type->getAs<FunctionProtoType>())
         info = &CodeGen::arrangeFreeFunctionType(generator.CGM(), proto);
     unsigned index = 0;

@@ -50,6 +50,7 @@ class Renderer {
                                const VarDecl *variable);
     std::string subject(const engine_finding &finding, const Expr *read, const VarDecl *variable);
     std::string argumentText(const engine_finding &finding) const;
+    std::string excessText(const engine_finding &finding, const std::string &subject) const;
     std::string textOf(const engine_finding &finding, const std::string &subject) const;
     std::string stepText(const engine_step &step, const std::string &object) const;
     void addOrigin(const engine_finding &finding, const FunctionDecl *function,
@@ -61,7 +62,7 @@ class Renderer {
 DiagnosticsEngine::Level Renderer::levelOf(engine_id id) const
 {
     const DiagnosticsEngine &diagnostics = ci.getDiagnostics();
-    if (id == ENGINE_INTENT)
+    if (id == ENGINE_INTENT || id == ENGINE_GAVE_UP)
         return DiagnosticsEngine::Remark;
     if (arguments.errors >> id & 1)
         return DiagnosticsEngine::Error;
@@ -169,6 +170,23 @@ std::string Renderer::argumentText(const engine_finding &finding) const
     return callee + " reads through its " + ordinal(finding.argument) + " argument";
 }
 
+// What was too much, and what that means for what was told.
+std::string Renderer::excessText(const engine_finding &finding, const std::string &subject) const
+{
+    std::string name = std::string("function '") + program.functions[finding.function].name + "'";
+    switch (finding.excess) {
+    case ENGINE_EXCESS_STEPS:
+        return "gave up here: whether " + subject +
+               " is initialized takes more steps than the budget has";
+    case ENGINE_EXCESS_MEMORY:
+        return "gave up on parts of " + name +
+               ": too many writes to follow; what some of its reads see counts as initialized";
+    case ENGINE_EXCESS_PATHS:
+        return "gave up on parts of " + name + ": too many paths; some were not followed to their end";
+    default: return "gave up on " + name + ": it uses types of which the size is not known";
+    }
+}
+
 std::string Renderer::textOf(const engine_finding &finding, const std::string &subject) const
 {
     bool heap = compat::startsWith(subject, "memory from ");
@@ -196,6 +214,7 @@ std::string Renderer::textOf(const engine_finding &finding, const std::string &s
         return "intentional read, claimed '" + claim.str() + "': " + why.str() +
                " (not checked yet)";
     }
+    case ENGINE_GAVE_UP: return excessText(finding, subject);
     default: return subject;
     }
 }
@@ -268,7 +287,7 @@ void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
 void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *function,
                          const VarDecl *variable, Rendered &out)
 {
-    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE)
+    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE || finding.id == ENGINE_GAVE_UP)
         return;
     RenderedNote note = {};
     if (variable && finding.object.kind == ENGINE_OBJECT_POINTEE) {
@@ -322,6 +341,10 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
     // Of what is a macro's argument the argument is shown, not the way through the macro.
     if (out.location.isMacroID() && sources.isMacroArgExpansion(out.location)) {
         out.location = sources.getFileLoc(out.location);
+        out.range = SourceRange();
+    }
+    if (finding.id == ENGINE_GAVE_UP && finding.excess != ENGINE_EXCESS_STEPS) {
+        out.location = function->getLocation();
         out.range = SourceRange();
     }
     if (out.location.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(out.location)))

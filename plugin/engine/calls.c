@@ -245,7 +245,10 @@ static node_id truth(struct call *c, const struct contract_expr *e, uint32_t sal
     return node_pure2(c->g, PROG_NE, 1, v, node_const(c->g, 64, 0));
 }
 
-#define CHECKED_BYTES 16 /* an argument counts as unwritten when these are undefined as a whole */
+/* An argument counts as unwritten when these are undefined as a whole: of what is surely read, and of what
+ * a function that cannot be seen may read some part of. */
+#define CHECKED_BYTES 16
+#define CHECKED_BYTES_UNSEEN 256
 
 /* The callee reads at least `bytes` there (0: some); need: where, NULL when that is not known.  The
  * event made, NULL when there is nothing to ask; it is good until the next one. */
@@ -270,8 +273,6 @@ static struct event *argument_event(struct call *c, enum event_kind kind, uint32
         if (bytes > o->size - (uint64_t)p.offset)
             bytes = o->size - (uint64_t)p.offset;
     }
-    if (kind == EVENT_ARGUMENT && bytes > CHECKED_BYTES)
-        bytes = CHECKED_BYTES;
     if (bytes > 4096)
         return NULL;
     struct event e = {.kind = kind, .flow = g->at, .context = g->flow->nodes.at[g->at].context,
@@ -335,7 +336,9 @@ static void read_effect(struct call *c, const struct contract_effect *e) {
         if (!node_is_const(c->g, truth(c, e->cond, 0), &k) || !k)
             return;
     }
-    struct event *event = argument_event(c, EVENT_ARGUMENT, e->param, places[0], bytes, NULL);
+    struct event *event =
+        argument_event(c, EVENT_ARGUMENT, e->param, places[0],
+                       bytes < CHECKED_BYTES ? bytes : CHECKED_BYTES, NULL);
     if (event)
         event->field = e->field;
 }
@@ -581,6 +584,19 @@ static void apply_contract(struct call *c, const struct contract *k, uint32_t wi
 
 /* --- Functions that cannot be seen -------------------------------------------------------------- */
 
+/* Whether the call also gets a pointer into the object through which it may write it: begin and end of
+ * a buffer to fill, say, of which only one is not to const. */
+static bool is_given_to_write(struct call *c, uint32_t object) {
+    for (uint32_t i = 0; i < c->n_args; i++) {
+        const struct prog_param *p =
+            c->callee && i < c->callee->n_params ? &c->callee->params[i] : NULL;
+        if (is_pointer(c, i) && !(p && (p->flags & (PROG_PARAM_CONST | PROG_PARAM_BYVAL))) &&
+            memory_place(c->g, c->args[i]).object == object)
+            return true;
+    }
+    return false;
+}
+
 static void unknown_arguments(struct call *c, const struct contract *partial) {
     struct graph *g = c->g;
     bool harmless = c->callee && (c->callee->flags & PROG_FN_NO_EFFECT);
@@ -602,9 +618,12 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
             struct place places[PLACES_MAX];
             struct event *event = NULL;
             if (memory_places(g, c->args[i], places) == 1 &&
-                !(g->objects.at[places[0].object].holds.n))
+                !(g->objects.at[places[0].object].holds.n) &&
+                !is_given_to_write(c, places[0].object))
                 event = argument_event(c, EVENT_ARGUMENT, i, places[0],
-                                       p->pointee ? p->pointee : 1, NULL);
+                                       p->pointee < CHECKED_BYTES_UNSEEN ? p->pointee
+                                                                         : CHECKED_BYTES_UNSEEN,
+                                       NULL);
             /* Callers often pass a pointer and a length, and on some path a length of zero. */
             if (event)
                 event->may_be_empty = true;
@@ -674,6 +693,19 @@ static void apply_write(struct call *c, const struct summary_write *w, node_id p
     }
 }
 
+/* The callee writes what the argument's target leads to, and perhaps not the target. */
+static void reach_through(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t object = places[i].object;
+        ARRAY_PUSH(&g->reached, object);
+        for (uint32_t k = 0; k < g->objects.at[object].holds.n; k++)
+            memory_escape(g, g->objects.at[object].holds.at[k], c->value);
+    }
+}
+
 static void apply_summary(struct call *c, const struct summary *s, uint32_t width) {
     struct graph *g = c->g;
     if (width)
@@ -709,9 +741,15 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
                            : s->heap_size ? node_const(g, 64, s->heap_size) : NONE;
         c->result = node_address(g, new_heap(c, size, s->maker), 0);
     }
+    if (s->not_null && c->result != NONE && graph_node(g, c->result)->op != NODE_CONST) {
+        node_id null = node_const(g, graph_node(g, c->result)->width, 0);
+        ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null)});
+    }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
         if (s->escapes[i] && is_pointer(c, i))
             give_away(c, i);
+        else if (s->reaches[i] && is_pointer(c, i))
+            reach_through(c, i);
     for (uint32_t i = c->callee->n_params; i < c->n_args; i++)
         if (is_pointer(c, i))
             give_away(c, i);

@@ -18,7 +18,7 @@
 /* The kinds of finding, in the order of docs/diagnostics.md. */
 enum engine_id {
     ENGINE_UNINIT, ENGINE_SOMETIMES, ENGINE_ARGUMENT, ENGINE_PROBE, ENGINE_LEAK, ENGINE_MAYBE,
-    ENGINE_CLAIM, ENGINE_STALE, ENGINE_INTENT, ENGINE_ID_COUNT
+    ENGINE_CLAIM, ENGINE_STALE, ENGINE_INTENT, ENGINE_GAVE_UP, ENGINE_ID_COUNT
 };
 /* "uninit", "sometimes", ...: what follows "unsown-" in the id. */
 const char *engine_id_name(enum engine_id id);
@@ -82,6 +82,15 @@ struct engine_object_ref {
                               width 0: not a constant place */
 };
 
+/* What was too much, with ENGINE_GAVE_UP. */
+enum engine_excess {
+    ENGINE_EXCESS_NONE,
+    ENGINE_EXCESS_STEPS,  /* the solver's, for the read at loc: it was neither told nor refuted */
+    ENGINE_EXCESS_MEMORY, /* writes to follow: what some reads of the function see counts as defined */
+    ENGINE_EXCESS_PATHS,  /* ways through the function: some were not followed to their end */
+    ENGINE_EXCESS_TYPES,  /* the function uses types that the program cannot express */
+};
+
 struct engine_finding {
     enum engine_id id;
     uint32_t function;          /* where the read stands */
@@ -101,11 +110,13 @@ struct engine_finding {
     struct prog_loc callee_read;/* ENGINE_ARGUMENT: where it is read, when that is in the file ... */
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
     const char *intent;         /* ENGINE_INTENT: "claim:why" */
+    enum engine_excess excess;  /* ENGINE_GAVE_UP */
 };
 
 struct engine_stats {
     uint64_t functions, instructions, objects, nodes;
     uint64_t candidates, queries, feasible, infeasible, gave_up;
+    uint64_t partial; /* functions of which a part was too much to follow, or all */
     uint64_t solver_steps;
     double seconds_graph, seconds_candidates, seconds_feasibility; /* for `stats` only */
 };

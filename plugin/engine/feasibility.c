@@ -167,12 +167,16 @@ static struct engine_object_ref describe(const struct graph *g, uint32_t object)
     return r;
 }
 
-/* The call in the function itself behind which the context stands. */
+/* The call in the function itself behind which the context, not the function's own, stands. */
+static uint32_t outer_call(const struct graph *g, uint32_t context) {
+    while (g->flow->contexts.at[context].parent != 0)
+        context = g->flow->contexts.at[context].parent;
+    return context;
+}
+
 static void at_outer_call(const struct graph *g, const struct event *e,
                           struct engine_finding *out) {
-    uint32_t c = e->context;
-    while (g->flow->contexts.at[c].parent != 0)
-        c = g->flow->contexts.at[c].parent;
+    uint32_t c = outer_call(g, e->context);
     const struct flow_context *ctx = &g->flow->contexts.at[c];
     out->id = ENGINE_ARGUMENT;
     out->callee_read = loc_in(g, e->context, e->inst);
@@ -417,6 +421,14 @@ static void decide_one(struct decision *d, uint32_t number) {
         answer = Z3_L_FALSE;
     else if (spent < d->budget)
         answer = decide(d, &e, &l);
+    if (answer == Z3_L_UNDEF && decision_wants(d, ENGINE_GAVE_UP)) {
+        struct engine_finding f = new_finding(d->g, &e, &l);
+        f.id = ENGINE_GAVE_UP;
+        f.excess = ENGINE_EXCESS_STEPS;
+        if (e.context)
+            f.loc = loc_in(d->g, 0, d->g->flow->contexts.at[outer_call(d->g, e.context)].call);
+        ARRAY_PUSH(&d->f->findings, f);
+    }
     ARRAY_FREE(&l.at);
     d->f->stats->feasible += answer == Z3_L_TRUE;
     d->f->stats->infeasible += answer == Z3_L_FALSE;

@@ -119,6 +119,7 @@ struct place {
     int64_t low, high;   /* as in node */
     node_id guard;       /* NONE, or: the pointer points there only if this holds */
     bool lenient;        /* of a load: a write that may touch the bytes counts as one that does */
+    bool bytewise;       /* of a load: it may begin in the middle of an element (through a copy) */
     bool rounded;        /* the pointer was rounded down past what an object's alignment allows */
 };
 
@@ -202,6 +203,7 @@ struct graph {
     ARRAY(struct assumption) assumes;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
+    ARRAY(uint32_t) reached; /* objects handed to calls that write what they lead to */
     ARRAY(struct access) accesses;
     struct map last_access; /* pointer -> its last access */
     node_id *branch;      /* by flow node: the condition or switch value at its end, NONE */

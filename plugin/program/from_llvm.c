@@ -779,9 +779,13 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
         if (!is_listing(v))
             declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
-        if (!LLVMIsDeclaration(v) && is_lowerable(v) &&
-            !lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
+        if (LLVMIsDeclaration(v) ||
+            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
+            continue;
+        else if (is_lowerable(v))
             lower_body(l, v);
+        else
+            l->p->functions[lower_map_get(&l->functions, v)].flags |= PROG_FN_BEYOND;
 
     lower_map_free(&l->globals);
     lower_map_free(&l->functions);

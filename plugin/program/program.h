@@ -185,6 +185,7 @@ enum prog_function_flag {
     PROG_FN_SYSTEM = 1 << 6,      /* defined in a system header: nothing is reported there */
     PROG_FN_INTENTIONAL = 1 << 7, /* UNSOWN_INTENTIONAL: all its reads are on purpose */
     PROG_FN_ADDRESS_TAKEN = 1 << 8,
+    PROG_FN_BEYOND = 1 << 9,      /* its body uses types that have no form here: only declared */
 };
 
 struct prog_function {

@@ -90,6 +90,7 @@ const struct prog_flag_word prog_function_words[] = {
     {"system", PROG_FN_SYSTEM},
     {"intentional", PROG_FN_INTENTIONAL},
     {"address_taken", PROG_FN_ADDRESS_TAKEN},
+    {"beyond", PROG_FN_BEYOND},
     {NULL, 0},
 };
 

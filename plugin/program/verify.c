@@ -193,7 +193,7 @@ static bool check_param(const struct verifier *vr, uint32_t i)
 static bool check_head(const struct verifier *vr)
 {
     const struct prog_function *f = vr->f;
-    const uint32_t all_flags = (PROG_FN_ADDRESS_TAKEN << 1) - 1;
+    const uint32_t all_flags = (PROG_FN_BEYOND << 1) - 1;
     if (prog_find_function(vr->p, f->name) != vr->function)
         return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "another function has the same name");
     if (f->flags & ~all_flags)
