@@ -4,6 +4,7 @@
   run.py csmith [--first 1] [--last 10000]    generated programs must draw no warning
   run.py pool [--corpus own]... [--end 2000]  makes mutants and runs them
   run.py judge [--corpus own]...              compares the plugin's findings on them with what was seen
+  run.py witness [--corpus own]...            counts the findings on them whose driver is confirmed
 
   --seconds N    stop after N seconds; the next call goes on where this one stopped
   --llvm N, --plugin FILE, --cache DIRECTORY
@@ -19,6 +20,7 @@ import csmith
 import judge
 import pool
 import programs
+import witness
 from tools import TOP, Tools, default_cache, need
 
 
@@ -40,6 +42,8 @@ def main():
     p.add_argument("--end", type=int, default=2000, help="confirmed mutants")
     j = commands.add_parser("judge", parents=[common])
     j.add_argument("--corpus", action="append", choices=programs.CORPORA)
+    w = commands.add_parser("witness", parents=[common])
+    w.add_argument("--corpus", action="append", choices=programs.CORPORA)
     args = parser.parse_args()
 
     tools = Tools(args.llvm, args.plugin)
@@ -51,6 +55,8 @@ def main():
                           args.end)
     elif args.command == "judge":
         good = judge.judge(tools, args.cache, args.corpus or programs.CORPORA, args.seconds)
+    elif args.command == "witness":
+        good = witness.campaign(tools, args.cache, args.corpus or programs.CORPORA, args.seconds)
     return 0 if good else 1
 
 

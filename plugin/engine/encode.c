@@ -496,7 +496,14 @@ Z3_ast encode_in_bounds(struct encoder *e, const struct event *event) {
     if (size < event->bytes || size > INT32_MAX)
         return truth(e, true);
     Z3_ast at = encode_place(e, event->offset, event->variable);
-    return Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
+    Z3_ast inside = Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
+    /* Of an array in an array, the row that it is: writes elsewhere were not looked at. */
+    if (event->low >= event->high || event->low < 0 ||
+        (uint64_t)(event->high - event->low) < event->bytes)
+        return inside;
+    Z3_ast low = number(e, w, (uint64_t)event->low);
+    return both(e, inside, both(e, Z3_mk_bvsle(e->z3, low, at),
+                                Z3_mk_bvsle(e->z3, at, number(e, w, (uint64_t)event->high - event->bytes))));
 }
 
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {
@@ -505,5 +512,7 @@ uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {
 }
 
 bool encode_has_branch(const struct encoder *e, uint32_t flow) { return e->branches[flow]; }
+
+bool encode_is_known(const struct encoder *e, node_id n) { return n < e->room && e->values[n]; }
 
 bool encode_is_too_large(const struct encoder *e) { return e->terms > TERMS_MAX; }

@@ -7,6 +7,7 @@
 #define QUERY_STEPS 50000u
 #define QUERY_STEPS_LEAST 6000u
 #define REACHED_STEPS 10000u /* of one that only asks whether the place is reached */
+#define INPUTS_STEPS 400000u /* ... and what a run has to be given is wanted */
 #define SIEVE_STEPS 200000u
 #define DEFAULT_BUDGET 300000u  /* of one function */
 
@@ -255,9 +256,10 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     bool guessed = false;
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
     uint32_t steps = d->query_steps;
-    if (always && steps > REACHED_STEPS)
-        set_query_steps(d, REACHED_STEPS);
-    Z3_lbool answer = encode_is_too_large(d->encoder) || d->spent >= d->budget
+    if (always)
+        set_query_steps(d, d->f->options->inputs ? INPUTS_STEPS : REACHED_STEPS);
+    bool afford = d->spent < d->budget || (always && d->f->options->inputs);
+    Z3_lbool answer = encode_is_too_large(d->encoder) || !afford
                           ? Z3_L_UNDEF : ask(d, 4, terms, &model);
     if (always)
         set_query_steps(d, steps);
@@ -288,6 +290,8 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         witness_path(d, model, e, deciding, &f);
     if (model && e->object != NONE)
         witness_map(d, model, e, &f);
+    if (d->f->options->inputs)
+        inputs_find(d, model, &f);
     if (model)
         Z3_model_dec_ref(d->z3, model);
     free(deciding);

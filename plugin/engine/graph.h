@@ -146,6 +146,7 @@ struct event {
     uint32_t object;     /* what was read, NONE */
     int64_t offset;      /* bytes */
     node_id variable;
+    int64_t low, high;   /* as in node */
     uint64_t bytes;      /* size of the access */
     node_id version;     /* the object's memory as it was then, NONE */
     const char *callee;  /* ARGUMENT, NEEDED */
