@@ -306,10 +306,10 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     uint64_t k;
     bool konst = node_is_const(e->g, ib, &k);
     Z3_context z = e->z3;
-    if ((n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16) ||
-        ((n->prog == PROG_UDIV || n->prog == PROG_SDIV || n->prog == PROG_UREM ||
-          n->prog == PROG_SREM) && w > 16))
+    if (n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16)
         return unknown(e, n->width, "op", id);
+    if (n->prog >= PROG_UDIV && n->prog <= PROG_SREM && w > 16)
+        return encode_division(e, id, n);
     if (w > 1 && w <= 64 && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
         return encode_compare(e, (enum prog_op)n->prog, ia, ib);
     Z3_ast a = encode_value(e, ia), b = encode_value(e, ib);
