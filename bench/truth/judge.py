@@ -48,7 +48,7 @@ def meets(finding, report, function_at):
     return "function" if function_at(finding.line) in names else None
 
 
-def judge(tools, cache, corpora, seconds):
+def judge(tools, cache, corpora, seconds, listed=False):
     """Judges every mutant of the pool that this plugin has not judged; the table is that of all it has judged."""
     pool = Pool(cache)
     store = Store(os.path.join(cache, "judged", tools.digest + ".jsonl"))
@@ -62,7 +62,37 @@ def judge(tools, cache, corpora, seconds):
             break
         with tempfile.TemporaryDirectory() as work:
             judge_program(tools, pool, store, program, keys, work)
+    if listed:
+        list_differences(pool, store, corpora)
     return report(pool, store, corpora)
+
+
+def list_differences(pool, store, corpora):
+    """Each miss with the first report, each false finding, each original that draws a warning."""
+    for key, row in store.rows.items():
+        if key.split("/")[0] not in corpora:
+            continue
+        if row.get("original"):
+            for finding in row["findings"]:
+                print(f"{key}: original: {finding}")
+            continue
+        mutant = pool.mutants.rows[key]
+        if mutant["reports"] and row["match"] is None:
+            first = mutant["reports"][0]
+            print(f"{key}: missed: {mutant['operator']} at line {mutant['line']}; used at {first['use'][:1]}, "
+                  f"made at {first['origin'][:1]} {first['local'] or ''}")
+        for watched in row["watched"]:
+            if watched["seen"] == "defined":
+                print(f"{key}: false: {watched['finding']}")
+
+
+def summary(pool, tools, cache):
+    """(share of the reported mutants that are found, number of false findings)."""
+    store = Store(os.path.join(cache, "judged", tools.digest + ".jsonl"), writable=False)
+    judged = [r for k, r in store.rows.items() if not r.get("original") and pool.mutants.rows[k]["reports"]]
+    wrong = sum(len(r["findings"]) for r in store.rows.values() if r.get("original")) + sum(
+        w["seen"] == "defined" for r in store.rows.values() for w in r.get("watched", ()))
+    return sum(r["match"] is not None for r in judged) / max(len(judged), 1), wrong
 
 
 def judge_program(tools, pool, store, program, keys, work):

@@ -199,8 +199,8 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     const struct prog_inst *in = s->in;
     struct event e = {.kind = EVENT_READ, .flow = g->at, .context = s->context, .inst = s->v,
                       .value = value, .object = places[0].object, .offset = places[0].offset,
-                      .variable = places[0].variable, .bytes = (in->type.bits + 7) / 8,
-                      .version = NONE};
+                      .variable = places[0].variable, .low = places[0].low, .high = places[0].high,
+                      .bytes = (in->type.bits + 7) / 8, .version = NONE};
     if (places[0].rounded) {
         node_id rounded = g->objects.at[places[0].object].root;
         if (!(in->flags & PROG_READ_ON_PURPOSE) && !purposely(s) &&

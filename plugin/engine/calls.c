@@ -148,6 +148,16 @@ static void give_away(struct call *c, uint32_t arg) {
     }
 }
 
+/* The callee, which is seen, keeps the address: what it did not write is as undefined as before, but
+ * what comes later may write it. */
+static void keep(struct call *c, uint32_t arg) {
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(c->g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++)
+        if (is_ours(c->g, places[i].object))
+            memory_lets_out(c->g, places[i].object);
+}
+
 /* --- Contracts ------------------------------------------------------------------------------- */
 
 static node_id read_through(struct call *c, uint32_t param) {
@@ -746,7 +756,7 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null)});
     }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
-        if (s->escapes[i] && is_pointer(c, i))
+        if (s->escapes[i] == ESCAPE_GIVEN && is_pointer(c, i))
             give_away(c, i);
         else if (s->reaches[i] && is_pointer(c, i))
             reach_through(c, i);
@@ -763,6 +773,9 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         }
     }
     outside_changes(c);
+    for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
+        if (s->escapes[i] == ESCAPE_KEPT && is_pointer(c, i))
+            keep(c, i);
 }
 
 /* A call through a pointer whose value is known counts as a call of the function, if it could be one. */

@@ -50,4 +50,9 @@ void witness_map(struct decision *d, Z3_model model, const struct event *e,
  * NULL when nothing but truth decides. */
 Z3_ast witness_small(struct decision *d, const uint8_t *deciding);
 
+/* --- inputs.c ----------------------------------------------------------------------------------- */
+
+/* What the run needs to take the path of the model: out->inputs.  model NULL: any path. */
+void inputs_find(struct decision *d, Z3_model model, struct engine_finding *out);
+
 #endif

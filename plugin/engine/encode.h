@@ -37,6 +37,8 @@ void encoder_forget(struct encoder *e);
 Z3_ast encode_guard(struct encoder *e, uint32_t flow);
 Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm);
 Z3_ast encode_value(struct encoder *e, node_id n);
+/* Whether the value of the node is part of what was encoded. */
+bool encode_is_known(const struct encoder *e, node_id n);
 struct undefined encode_undefined(struct encoder *e, node_id n);
 /* All bits of the node are undefined; some bit is. */
 Z3_ast encode_all_undefined(struct encoder *e, node_id n);

@@ -42,6 +42,7 @@ struct engine_options {
     FILE *dump;            /* where dumps go; NULL: nowhere */
     uint32_t dump_stages;  /* bit for each enum engine_stage */
     uint32_t wanted;       /* bit for each enum engine_id that is on */
+    bool inputs;           /* findings come with what a run needs to reach them */
 };
 
 /* One step of the path to a read, in the order in which the program takes them. */
@@ -91,6 +92,36 @@ enum engine_excess {
     ENGINE_EXCESS_TYPES,  /* the function uses types that the program cannot express */
 };
 
+/* Where a value stands that a run is given. */
+enum engine_where {
+    ENGINE_AT_PARAM,  /* number: of the parameter */
+    ENGINE_AT_MEMORY, /* number: of the block; offset: bytes */
+    ENGINE_AT_RESULT, /* number: of the function that is called; offset: the calls of it before */
+};
+struct engine_spot {
+    enum engine_where where;
+    uint32_t number;
+    int64_t offset;
+};
+struct engine_value {
+    struct engine_spot spot;
+    uint32_t width; /* bits, at most 64 */
+    uint64_t bits;
+};
+/* Memory from outside: a global, or what the pointer at the spot points to. */
+struct engine_block {
+    uint32_t global; /* index into the program's globals, or PROG_NONE: */
+    struct engine_spot pointer;
+    bool is_null;    /* the pointer is null on this path */
+};
+/* What the function has to be given to take the path to the read. */
+struct engine_inputs {
+    struct engine_block *blocks; /* a pointer stands in an earlier block, or in none */
+    uint32_t n_blocks;
+    struct engine_value *values;
+    uint32_t n_values;
+};
+
 struct engine_finding {
     enum engine_id id;
     uint32_t function;          /* where the read stands */
@@ -111,6 +142,7 @@ struct engine_finding {
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
     const char *intent;         /* ENGINE_INTENT: "claim:why" */
     enum engine_excess excess;  /* ENGINE_GAVE_UP */
+    struct engine_inputs *inputs; /* NULL: not asked for, or no run was found */
 };
 
 struct engine_stats {

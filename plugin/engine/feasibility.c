@@ -6,6 +6,8 @@
  * next ones mostly are not either; they get less. */
 #define QUERY_STEPS 50000u
 #define QUERY_STEPS_LEAST 6000u
+#define REACHED_STEPS 10000u /* of one that only asks whether the place is reached */
+#define INPUTS_STEPS 400000u /* ... and what a run has to be given is wanted */
 #define SIEVE_STEPS 200000u
 #define DEFAULT_BUDGET 300000u  /* of one function */
 
@@ -253,18 +255,29 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     Z3_ast terms[4] = {reached, undefined, inside, decision_guesses(d, d->encoder)};
     Z3_model model = NULL;
     bool guessed = false;
-    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 4, terms, &model);
+    bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
+    uint32_t steps = d->query_steps;
+    if (always)
+        set_query_steps(d, d->f->options->inputs ? INPUTS_STEPS : REACHED_STEPS);
+    bool afford = d->spent < d->budget || (always && d->f->options->inputs);
+    Z3_lbool answer = encode_is_too_large(d->encoder) || !afford
+                          ? Z3_L_UNDEF : ask(d, 4, terms, &model);
+    if (always)
+        set_query_steps(d, steps);
     if (answer == Z3_L_FALSE && decision_wants(d, ENGINE_MAYBE) &&
         Z3_get_bool_value(d->z3, terms[3]) != Z3_L_TRUE) {
         guessed = true;
         answer = ask(d, 3, terms, &model);
     }
+    /* Undefined whenever it is reached, and the outline knows of no reason why it should not be: that a
+     * solver finds no path in time is no reason to say nothing. */
+    if (answer == Z3_L_UNDEF && always && !e->context && !guessed)
+        answer = Z3_L_TRUE;
     if (answer != Z3_L_TRUE) {
         free(deciding);
         return answer;
     }
     struct engine_finding f = new_finding(d->g, e, l);
-    bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
     Z3_ast small = always ? NULL : witness_small(d, deciding);
     Z3_model better;
     if (small) {
@@ -276,9 +289,12 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     }
     if (!always)
         witness_path(d, model, e, deciding, &f);
-    if (e->object != NONE)
+    if (model && e->object != NONE)
         witness_map(d, model, e, &f);
-    Z3_model_dec_ref(d->z3, model);
+    if (d->f->options->inputs)
+        inputs_find(d, model, &f);
+    if (model)
+        Z3_model_dec_ref(d->z3, model);
     free(deciding);
     if (!always) {
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
@@ -411,6 +427,10 @@ static uint32_t first_events(const struct graph *g, const struct candidates *c,
     return n;
 }
 
+static bool is_always_undefined(struct decision *d, const struct event *e) {
+    return Z3_get_bool_value(d->z3, decision_undefined(d->outline, e)) == Z3_L_TRUE;
+}
+
 static void decide_one(struct decision *d, uint32_t number) {
     struct event e = d->g->events.at[number];
     uint64_t spent = d->spent;
@@ -419,7 +439,7 @@ static void decide_one(struct decision *d, uint32_t number) {
     find_leaves(d->g, e.value, &l);
     if (all_reported(d, &e, &l))
         answer = Z3_L_FALSE;
-    else if (spent < d->budget)
+    else if (spent < d->budget || is_always_undefined(d, &e))
         answer = decide(d, &e, &l);
     if (answer == Z3_L_UNDEF && decision_wants(d, ENGINE_GAVE_UP)) {
         struct engine_finding f = new_finding(d->g, &e, &l);

@@ -150,6 +150,7 @@ struct event {
     uint32_t object;     /* what was read, NONE */
     int64_t offset;      /* bytes */
     node_id variable;
+    int64_t low, high;   /* as in node */
     uint64_t bytes;      /* size of the access */
     node_id version;     /* the object's memory as it was then, NONE */
     const char *callee;  /* ARGUMENT, NEEDED */
@@ -284,6 +285,8 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
 void memory_begin(struct graph *g, uint32_t object, prog_value inst);
 /* A call that nothing is known about may write the object and all it leads to. */
 void memory_escape(struct graph *g, uint32_t object, prog_value inst);
+/* From now on the address of the object stands where what is not followed may find it. */
+void memory_lets_out(struct graph *g, uint32_t object);
 uint32_t memory_object(struct graph *g, struct object o, uint64_t a, uint64_t b, uint64_t c);
 uint32_t memory_foreign(struct graph *g, node_id root);
 

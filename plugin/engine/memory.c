@@ -739,6 +739,13 @@ static void add_held(struct object *in, uint32_t object) {
     ARRAY_PUSH(&in->holds, object);
 }
 
+void memory_lets_out(struct graph *g, uint32_t object) {
+    if (g->objects.at[object].escaped)
+        return;
+    g->objects.at[object].escaped = true;
+    ARRAY_PUSH(&g->escaped, object);
+}
+
 /* Remembers that the object's address stands in `in`; outside our own objects it has escaped. */
 static void note_held(struct graph *g, uint32_t in, node_id value) {
     if (graph_node(g, value)->width != g->env->program->pointer_bits)
@@ -751,9 +758,8 @@ static void note_held(struct graph *g, uint32_t in, node_id value) {
             continue;
         if (is_ours(g, in)) {
             add_held(&g->objects.at[in], o);
-        } else if (!g->objects.at[o].escaped) {
-            g->objects.at[o].escaped = true;
-            ARRAY_PUSH(&g->escaped, o);
+        } else {
+            memory_lets_out(g, o);
         }
     }
 }

@@ -217,12 +217,12 @@ static void add_escapes(struct work *w) {
             continue;
         const struct node *value = graph_node(g, graph_arg(g, i, 2));
         if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
-            w->s->escapes[value->offset] = 1;
+            w->s->escapes[value->offset] = ESCAPE_KEPT;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
         uint32_t param = param_of(g, g->given.at[i]);
         if (param != NONE)
-            w->s->escapes[param] = 1;
+            w->s->escapes[param] = ESCAPE_GIVEN;
         else
             note_reached(w, g->given.at[i]);
     }
@@ -346,7 +346,7 @@ struct summary *summary_new(struct graph *g) {
         find_cells(&w);
         add_writes(&w, end);
     } else if (ends) {
-        memset(s->escapes, 1, f->n_params);
+        memset(s->escapes, ESCAPE_GIVEN, f->n_params);
     }
     add_needs(&w);
     add_escapes(&w);
@@ -416,7 +416,9 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         if (s->may_read[i])
             fprintf(to, "  may read parameter %" PRIu32 "\n", i);
         if (s->escapes[i])
-            fprintf(to, "  lets parameter %" PRIu32 " out\n", i);
+            fprintf(to, "  %s parameter %" PRIu32 "%s\n",
+                    s->escapes[i] == ESCAPE_KEPT ? "keeps" : "lets", i,
+                    s->escapes[i] == ESCAPE_KEPT ? "" : " out");
         if (s->reaches[i])
             fprintf(to, "  writes through what parameter %" PRIu32 " points to\n", i);
     }
