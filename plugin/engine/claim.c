@@ -75,7 +75,7 @@ static const char *sink_of(const struct prog_program *program, const struct prog
 
 static bool value_in(struct product *p, Z3_model model, Z3_ast t, uint64_t *value) {
     Z3_ast v;
-    if (!t || !Z3_model_eval(p->z3, model, t, true, &v))
+    if (!t || !Z3_model_eval(p->z3, model, product_bytes(p, t), true, &v))
         return false;
     if (!term_width(p, v)) {
         *value = term_is_true(p, v);
@@ -176,15 +176,18 @@ static struct product *run(const struct claim_env *env, Z3_context z3, const str
 static bool refuted(struct product *p, struct claim_result *r) {
     if (p->doubt || p->approximated)
         return false;
-    for (uint32_t i = 0; i < p->observations.n; i++) {
-        Z3_model model;
-        const struct observation *o = &p->observations.at[i];
-        if (!o->no_region && (product_ask_spread(p, o->formula, &model) == ANSWER_YES ||
-                              product_ask(p, o->formula, true, &model) == ANSWER_YES)) {
-            tell(p, model, o, r);
-            return true;
+    for (int any = 0; any < 2; any++) /* first with pointers that nobody would call aliases */
+        for (uint32_t i = 0; i < p->observations.n; i++) {
+            Z3_model model;
+            const struct observation *o = &p->observations.at[i];
+            if (o->no_region)
+                continue;
+            if ((any ? product_ask(p, o->formula, true, &model)
+                     : product_ask_spread(p, o->formula, &model)) == ANSWER_YES) {
+                tell(p, model, o, r);
+                return true;
+            }
         }
-    }
     return false;
 }
 

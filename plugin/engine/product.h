@@ -88,6 +88,13 @@ struct observation {
     bool no_region;      /* CLAIM_OUTSIDE: nothing was known of the object's size */
 };
 
+struct stored {          /* a store into the world */
+    struct pair address;
+    uint32_t bytes;
+    struct prog_loc loc;
+    uint32_t function;
+};
+
 struct decision_made {   /* a branch that was executed */
     struct prog_loc loc;
     uint32_t function;
@@ -145,9 +152,12 @@ struct product {
 
     ARRAY(struct product_object) objects;
     ARRAY(Z3_ast) facts;
+    ARRAY(Z3_ast) contents;           /* facts about bytes of constants: for exact questions */
     ARRAY(struct each) eachs;
     ARRAY(struct region) regions;
     ARRAY(struct observation) observations;
+    ARRAY(struct stored) stores;
+    bool worlds_apart;                /* the two worlds may differ elsewhere, too */
     ARRAY(struct decision_made) decisions;
     ARRAY(struct pair) indices;       /* terms worth putting for the variable of an each */
     ARRAY(Z3_ast) reached;            /* guards of the read, first run */
@@ -240,6 +250,7 @@ void product_copy(struct product *p, struct pair to, struct pair from, struct pa
 void product_fill(struct product *p, struct pair to, struct pair byte, struct pair size);
 /* Memory there becomes unknown, the same in both runs. */
 void product_havoc(struct product *p, struct pair to, struct pair size);
+Z3_ast product_world_at(struct product *p, Z3_ast world, Z3_ast address, uint32_t bytes);
 /* The term with words of memory put together from bytes: exact. */
 Z3_ast product_bytes(struct product *p, Z3_ast t);
 void product_havoc_object(struct product *p, uint32_t object);

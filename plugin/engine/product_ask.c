@@ -9,7 +9,7 @@
 #include <inttypes.h>
 
 #define SMALL_BOUND 6
-#define DEFAULT_BUDGET 30000000u /* solver steps for one site: some ten seconds */
+#define DEFAULT_BUDGET 4000000u /* solver steps for one run: some seconds */
 
 static uint64_t steps_of(struct product *p, Z3_solver solver) {
     uint64_t count = 0;
@@ -77,6 +77,8 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
     uint64_t before = steps_of(p, solver);
     for (uint32_t i = 0; i < p->facts.n; i++)
         put(p, solver, p->facts.at[i], exact);
+    for (uint32_t i = 0; exact && i < p->contents.n; i++)
+        Z3_solver_assert(p->z3, solver, p->contents.at[i]);
     for (uint32_t i = 0; spread && i < p->roots.n; i++)
         put(p, solver, term_eq(p, p->roots.at[i],
                                term_number(p, p->word, (uint64_t)(i + 1) << 20)), exact);
@@ -85,6 +87,7 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
     if (getenv("CLAIM_DEBUG")) fprintf(stderr, "ask %s\n", Z3_solver_to_string(p->z3, solver));
     Z3_lbool answer = Z3_solver_check(p->z3, solver);
     if (getenv("CLAIM_DEBUG")) fprintf(stderr, "answer %d\n", answer);
+    if (getenv("CLAIM_TRACE")) fprintf(stderr, "%s %d: %s%s answer %d after %u, facts %u eachs %u indices %u obs %u doubt %d approx %d steps %u\n", p->env->program->functions[p->root].name, p->claim, exact ? "exact " : "", spread ? "spread" : "", answer, (unsigned)(steps_of(p, solver)-before), p->facts.n, p->eachs.n, p->indices.n, p->observations.n, p->doubt, p->approximated, (unsigned)p->steps);
     uint64_t after = steps_of(p, solver);
     p->spent += after > before ? after - before : 1;
     if (answer == Z3_L_TRUE && model) {
@@ -97,11 +100,11 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
 }
 
 enum answer product_ask(struct product *p, Z3_ast formula, bool exact, Z3_model *model) {
-    return ask(p, formula, exact, false, p->budget, model);
+    return ask(p, formula, exact, false, exact ? p->budget / 8 : p->budget / 2, model);
 }
 
 enum answer product_ask_spread(struct product *p, Z3_ast formula, Z3_model *model) {
-    return ask(p, formula, true, true, p->budget / 4, model);
+    return ask(p, formula, true, true, p->budget / 8, model);
 }
 
 struct product *product_new(const struct claim_env *env, Z3_context z3, uint32_t function,
@@ -130,10 +133,12 @@ void product_free(struct product *p) {
     ARRAY_FREE(&p->storage);
     ARRAY_FREE(&p->objects);
     ARRAY_FREE(&p->facts);
+    ARRAY_FREE(&p->contents);
     ARRAY_FREE(&p->eachs);
     ARRAY_FREE(&p->regions);
     ARRAY_FREE(&p->observations);
     ARRAY_FREE(&p->decisions);
+    ARRAY_FREE(&p->stores);
     ARRAY_FREE(&p->indices);
     ARRAY_FREE(&p->reached);
     ARRAY_FREE(&p->trashes);

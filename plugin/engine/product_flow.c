@@ -53,7 +53,7 @@ static Z3_ast global(struct product *p, uint32_t index) {
     if (p->env->global_is_constant[index] && g->bytes && g->size <= 256)
         for (uint64_t i = 0; i < g->size; i++)
             if (!g->known || g->known[i])
-                ARRAY_PUSH(&p->facts,
+                ARRAY_PUSH(&p->contents,
                            term_eq(p, Z3_mk_select(p->z3, p->initial_world, term_add(p, t, i)),
                                    term_number(p, 8, g->bytes[i])));
     map_set(&p->globals, index, 0, 0, p->global_terms.n);
@@ -473,14 +473,14 @@ void product_run_blocks(struct product *p, struct frame *f, prog_block begin) {
 
 /* What an attempt at a loop added, to be taken back. */
 struct mark {
-    uint32_t eachs, regions, observations, decisions, indices, reached, trashes, returns;
+    uint32_t eachs, regions, observations, decisions, indices, reached, trashes, returns, stores;
     uint32_t *in;
     enum claim_doubt doubt, approximated;
 };
 
 static struct mark mark(struct product *p, struct frame *f) {
     struct mark m = {p->eachs.n, p->regions.n, p->observations.n, p->decisions.n, p->indices.n,
-                     p->reached.n, p->trashes.n, f->returns.list.n, NULL, p->doubt,
+                     p->reached.n, p->trashes.n, f->returns.list.n, p->stores.n, NULL, p->doubt,
                      p->approximated};
     m.in = product_alloc(p, f->function->n_blocks, sizeof *m.in);
     for (uint32_t b = 0; b < f->function->n_blocks; b++)
@@ -496,6 +496,7 @@ static void take_back(struct product *p, struct frame *f, const struct mark *m) 
     p->indices.n = m->indices;
     p->reached.n = m->reached;
     p->trashes.n = m->trashes;
+    p->stores.n = m->stores;
     p->doubt = m->doubt;
     p->approximated = m->approximated;
     f->returns.list.n = m->returns;
@@ -611,6 +612,7 @@ static struct state *at_head(struct product *p, const struct head *h, const stru
             s->content[i] = unknown_like(p, s->content[i].of[0], h->split[i]);
     if (h->world_changes) {
         struct pair w = unknown_like(p, s->world[0], h->world_split);
+        p->worlds_apart = p->worlds_apart || h->world_split;
         s->world[0] = w.of[0];
         s->world[1] = w.of[1];
     }

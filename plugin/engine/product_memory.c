@@ -277,6 +277,10 @@ static Z3_ast expand(struct product *p, Z3_ast t, struct map *memo) {
     return r;
 }
 
+Z3_ast product_world_at(struct product *p, Z3_ast world, Z3_ast address, uint32_t bytes) {
+    return gather_word(p, world, address, bytes);
+}
+
 Z3_ast product_bytes(struct product *p, Z3_ast t) { return expand(p, t, &p->expanded_by); }
 
 static Z3_ast scatter(struct product *p, Z3_ast array, Z3_ast address, Z3_ast value, uint32_t n) {
@@ -529,8 +533,13 @@ void product_store(struct product *p, struct pair address, struct pair value) {
         store_side(p, s, address.of[s], t, term_truth(p, true));
     }
     Z3_ast offset;
-    if (product_points_to(p, address.of[0], &offset) == NONE)
-        product_escape(p, value);
+    if (product_points_to(p, address.of[0], &offset) != NONE)
+        return;
+    product_escape(p, value);
+    if (!p->in_given)
+        ARRAY_PUSH(&p->stores,
+                   (struct stored){address, bytes, p->inst ? p->inst->loc : (struct prog_loc){0},
+                                   p->frame ? p->frame->index : p->root});
 }
 
 /* --- Whole ranges ------------------------------------------------------------------------------------ */
@@ -561,6 +570,7 @@ static void blur(struct product *p, struct pair to, bool same) {
         Z3_ast world = p->state->world[0];
         bool worlds = world == p->state->world[1];
         product_havoc_world(p);
+        p->worlds_apart = p->worlds_apart || !same || !worlds || !pair_same(to);
         if (!same || !worlds || !pair_same(to))
             p->state->world[1] = term_fresh_world(p, "world", ORIGIN_LATER);
         if ((product_origins(p, to.of[0]) | product_origins(p, to.of[1])) & ORIGIN_LOCAL)

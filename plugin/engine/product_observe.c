@@ -238,6 +238,30 @@ static Z3_ast in_sink(struct product *p, Z3_ast at) {
     return result;
 }
 
+/* That the two worlds differ at the address in the end. */
+static void observe_world(struct product *p, const struct state *end, Z3_ast at, uint32_t bytes,
+                          const struct stored *by) {
+    struct pair v;
+    for (int s = 0; s < 2; s++)
+        v.of[s] = product_world_at(p, end->world[s], at, bytes);
+    if (pair_same(v))
+        return;
+    Z3_ast is = term_and(p, term_and(p, end->guard[0], end->guard[1]),
+                         term_not(p, term_eq(p, v.of[0], v.of[1])));
+    if (p->claim == CLAIM_ENTROPY && p->sink)
+        is = term_and(p, is, term_not(p, in_sink(p, at)));
+    struct observation o = {.kind = CLAIM_MEMORY, .formula = is, .values = v, .bits = 8 * bytes};
+    Z3_ast root = product_root(p, at);
+    for (uint32_t i = 0; i < p->global_terms.n; i++)
+        if (p->global_terms.at[i].address == root)
+            o.subject = p->env->program->globals[p->global_terms.at[i].global].name;
+    if (by) {
+        o.loc = by->loc;
+        o.function = by->function;
+    }
+    add(p, o);
+}
+
 void observe_end(struct product *p, const struct state *end, struct pair result) {
     if (!compares(p))
         return;
@@ -252,15 +276,15 @@ void observe_end(struct product *p, const struct state *end, struct pair result)
                    .kind = CLAIM_RETURNS, .values = result, .bits = term_width(p, result.of[0]),
                    .formula = term_and(p, together,
                                        term_not(p, term_eq(p, result.of[0], result.of[1])))});
-    if (end->world[0] != end->world[1]) {
-        Z3_ast at = term_fresh(p, p->word, "where", ORIGIN_LATER);
-        struct pair byte;
-        for (int s = 0; s < 2; s++)
-            byte.of[s] = Z3_mk_select(p->z3, end->world[s], at);
-        Z3_ast is = term_and(p, together, term_not(p, term_eq(p, byte.of[0], byte.of[1])));
-        if (p->claim == CLAIM_ENTROPY && p->sink)
-            is = term_and(p, is, term_not(p, in_sink(p, at)));
-        add(p, (struct observation){.kind = CLAIM_MEMORY, .formula = is, .values = byte,
-                                    .bits = 8});
+    if (end->world[0] == end->world[1])
+        return;
+    if (p->worlds_apart) {
+        observe_world(p, end, term_fresh(p, p->word, "where", ORIGIN_LATER), 1, NULL);
+        return;
+    }
+    for (uint32_t i = 0; i < p->stores.n; i++) {
+        const struct stored *w = &p->stores.at[i];
+        for (int s = 0; s < (pair_same(w->address) ? 1 : 2); s++)
+            observe_world(p, end, w->address.of[s], w->bytes, w);
     }
 }

@@ -299,7 +299,8 @@ static uint32_t collect(struct product *p, Z3_ast t, struct map *memo, bool valu
             uint32_t origin = map_get(&p->origins, id, 0, 0);
             result = origin == NONE ? 0 : origin;
         } else if (value_only) {
-            if (!term_width(p, t) || kind == Z3_OP_SELECT)
+            if (!term_width(p, t) || kind == Z3_OP_SELECT ||
+                (kind == Z3_OP_UNINTERPRETED && !term_width(p, arg_of(p, t, 0))))
                 n = 0; /* a comparison, or what stands at an address */
             else if (kind == Z3_OP_ITE)
                 first = 1;
