@@ -160,7 +160,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     std::vector<Rendered> rendered =
         renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);
     emitFindings(diagnostics, rendered);
-    writeReports(ci, ast, *program, lowered.declarations(), arguments, rendered);
+    writeReports(ci, ast, *program, *result, lowered.declarations(), arguments, rendered);
 }
 
 class UnsownAction : public PluginASTAction {

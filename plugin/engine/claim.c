@@ -53,22 +53,16 @@ static const char *named(const struct prog_program *program, const struct prog_f
     return NULL;
 }
 
-/* The first word of the reason that names a parameter, a function or a global variable. */
+/* What the first word of the reason names: a parameter, a function or a global variable. */
 static const char *sink_of(const struct prog_program *program, const struct prog_function *f,
                            const char *intent) {
     const char *at = strchr(intent, ':');
-    while (at && *at) {
-        while (*at && !is_word(*at))
-            at++;
-        size_t n = 0;
-        while (is_word(at[n]))
-            n++;
-        const char *name = n ? named(program, f, at, n) : NULL;
-        if (name)
-            return name;
-        at += n;
-    }
-    return NULL;
+    size_t n = 0;
+    if (!at)
+        return NULL;
+    for (at++; is_word(at[n]); n++)
+        ;
+    return n ? named(program, f, at, n) : NULL;
 }
 
 /* --- From a model to a counterexample ------------------------------------------------------------------ */
@@ -201,7 +195,8 @@ static bool is_contradiction(struct product *p) {
 static void keep_given(const struct product *p, struct claim_result *r) {
     free(r->given);
     r->given = base_calloc(p->given.n, sizeof *r->given);
-    memcpy(r->given, p->given.at, p->given.n * sizeof *r->given);
+    if (p->given.n)
+        memcpy(r->given, p->given.at, p->given.n * sizeof *r->given);
     r->n_given = p->given.n;
 }
 
@@ -209,11 +204,16 @@ static void decide(const struct claim_env *env, Z3_context z3, enum claim_kind k
                    const char *sink, bool only_prove, struct claim_result *r) {
     struct product *p = run(env, z3, r, kind, sink, false, 0);
     keep_given(p, r);
+    r->stale = p->reached.n && !p->undefined_seen && !p->doubt;
     enum claim_doubt doubt = p->doubt;
     r->doubt_at = p->doubt_at;
-    if (!p->reached.n && !doubt)
+    if (!p->reached.n && !doubt && r->inst != PROG_NONE)
         doubt = CLAIM_NOT_REACHED;
     enum answer answer = doubt ? ANSWER_UNKNOWN : product_ask(p, any_observation(p), false, NULL);
+    if (!doubt && answer != ANSWER_NO) {
+        p->bytes = true;
+        answer = product_ask(p, any_observation(p), false, NULL);
+    }
     if (answer == ANSWER_NO) {
         r->verdict = CLAIM_PROVED;
         if (r->n_given && is_contradiction(p)) {
@@ -351,6 +351,8 @@ void claims_print(FILE *to, const struct prog_program *program, const struct cla
         }
         if (r->stronger < r->claim)
             fprintf(to, ", %s too", claim_name(r->stronger));
+        if (r->stale)
+            fputs(", stale", to);
         if (r->verdict == CLAIM_FAILED) {
             fprintf(to, ", %s", claim_outcome_name(r->outcome));
             if (r->subject)

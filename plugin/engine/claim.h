@@ -58,7 +58,7 @@ enum claim_doubt {
     CLAIM_UNKNOWN_SIZE,  /* how large the object is that trash leads into */
     CLAIM_APPROXIMATED,  /* a difference was found that may not be real */
     CLAIM_STRANGE,       /* a construct that the proof does not understand */
-    CLAIM_NO_SINK,       /* entropy: the reason names no function, parameter or variable */
+    CLAIM_NO_SINK,       /* entropy: the first word of the reason names no parameter, function or variable */
     CLAIM_NOT_REACHED,   /* no path leads to the read */
 };
 

@@ -39,6 +39,7 @@ enum origin {
     ORIGIN_LATER = 2,  /* came to be on the way */
     ORIGIN_TRASH = 4,  /* what the intentional read at hand yielded */
     ORIGIN_LOCAL = 8,  /* the address of a local */
+    ORIGIN_UNDEF = 16, /* what a local holds that nobody wrote, among other things */
 };
 
 struct product_object {
@@ -123,7 +124,7 @@ struct frame {
     struct edges returns;             /* one "phi": the result */
     uint32_t loop;                    /* being executed, NONE ... */
     struct edges back;                /* ... its back edges */
-    bool decided;                     /* a branch out of the loop was decided by constants */
+    bool decided;                     /* a branch in the loop was decided by constants */
 };
 
 struct based { /* an address made by PROG_PTRADD */
@@ -144,6 +145,7 @@ struct product {
     prog_value site;                  /* ... its PROG_INTENT, or PROG_NONE: all reads of root */
     const char *sink;                 /* of entropy */
     uint32_t word;                    /* bits of a pointer */
+    bool bytes;                       /* put words of memory together from bytes in every question */
     bool refute;                      /* unroll, do not approximate */
     uint32_t unroll;
     uint64_t budget, spent;           /* solver steps */
@@ -162,6 +164,7 @@ struct product {
     ARRAY(struct pair) indices;       /* terms worth putting for the variable of an each */
     ARRAY(Z3_ast) reached;            /* guards of the read, first run */
     ARRAY(struct pair) trashes;       /* what it yielded */
+    bool undefined_seen;              /* it may have seen bits that nobody wrote */
     ARRAY(Z3_ast) trash_roots;        /* pointers through which trash was read */
     ARRAY(struct prog_loc) given;     /* places of what was assumed */
     struct map origins;               /* constant symbol (ast id) -> enum origin */
@@ -248,6 +251,7 @@ struct pair product_load(struct product *p, struct pair address, uint32_t width,
 void product_store(struct product *p, struct pair address, struct pair value);
 void product_copy(struct product *p, struct pair to, struct pair from, struct pair size);
 void product_fill(struct product *p, struct pair to, struct pair byte, struct pair size);
+bool product_in_sink(struct product *p, Z3_ast address);
 /* Memory there becomes unknown, the same in both runs. */
 void product_havoc(struct product *p, struct pair to, struct pair size);
 Z3_ast product_world_at(struct product *p, Z3_ast world, Z3_ast address, uint32_t bytes);

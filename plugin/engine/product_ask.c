@@ -9,7 +9,7 @@
 #include <inttypes.h>
 
 #define SMALL_BOUND 6
-#define DEFAULT_BUDGET 4000000u /* solver steps for one run: some seconds */
+#define DEFAULT_BUDGET 16000000u /* solver steps for one run: some seconds */
 
 static uint64_t steps_of(struct product *p, Z3_solver solver) {
     uint64_t count = 0;
@@ -24,7 +24,7 @@ static uint64_t steps_of(struct product *p, Z3_solver solver) {
 }
 
 static void put(struct product *p, Z3_solver solver, Z3_ast formula, bool exact) {
-    Z3_solver_assert(p->z3, solver, exact ? product_bytes(p, formula) : formula);
+    Z3_solver_assert(p->z3, solver, exact || p->bytes ? product_bytes(p, formula) : formula);
 }
 
 static void put_for(struct product *p, Z3_solver solver, const struct each *e, Z3_ast index,
@@ -66,7 +66,10 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
         return ANSWER_NO;
     if (p->spent >= p->budget)
         return ANSWER_UNKNOWN;
-    Z3_solver solver = getenv("CLAIM_LOGIC") ? Z3_mk_solver_for_logic(p->z3, Z3_mk_string_symbol(p->z3, getenv("CLAIM_LOGIC"))): getenv("CLAIM_FULL")? Z3_mk_solver(p->z3): Z3_mk_simple_solver(p->z3);
+    bool bytes = exact || p->bytes;
+    Z3_solver solver =
+        bytes ? Z3_mk_solver_for_logic(p->z3, Z3_mk_string_symbol(p->z3, "QF_AUFBV"))
+              : Z3_mk_simple_solver(p->z3);
     Z3_solver_inc_ref(p->z3, solver);
     Z3_params params = Z3_mk_params(p->z3);
     Z3_params_inc_ref(p->z3, params);
@@ -77,17 +80,14 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
     uint64_t before = steps_of(p, solver);
     for (uint32_t i = 0; i < p->facts.n; i++)
         put(p, solver, p->facts.at[i], exact);
-    for (uint32_t i = 0; exact && i < p->contents.n; i++)
+    for (uint32_t i = 0; bytes && i < p->contents.n; i++)
         Z3_solver_assert(p->z3, solver, p->contents.at[i]);
     for (uint32_t i = 0; spread && i < p->roots.n; i++)
         put(p, solver, term_eq(p, p->roots.at[i],
                                term_number(p, p->word, (uint64_t)(i + 1) << 20)), exact);
     assert_each(p, solver, exact);
     put(p, solver, formula, exact);
-    if (getenv("CLAIM_DEBUG")) fprintf(stderr, "ask %s\n", Z3_solver_to_string(p->z3, solver));
     Z3_lbool answer = Z3_solver_check(p->z3, solver);
-    if (getenv("CLAIM_DEBUG")) fprintf(stderr, "answer %d\n", answer);
-    if (getenv("CLAIM_TRACE")) fprintf(stderr, "%s %d: %s%s answer %d after %u, facts %u eachs %u indices %u obs %u doubt %d approx %d steps %u\n", p->env->program->functions[p->root].name, p->claim, exact ? "exact " : "", spread ? "spread" : "", answer, (unsigned)(steps_of(p, solver)-before), p->facts.n, p->eachs.n, p->indices.n, p->observations.n, p->doubt, p->approximated, (unsigned)p->steps);
     uint64_t after = steps_of(p, solver);
     p->spent += after > before ? after - before : 1;
     if (answer == Z3_L_TRUE && model) {
@@ -100,11 +100,12 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
 }
 
 enum answer product_ask(struct product *p, Z3_ast formula, bool exact, Z3_model *model) {
-    return ask(p, formula, exact, false, exact ? p->budget / 8 : p->budget / 2, model);
+    return ask(p, formula, exact, false,
+               exact ? p->budget / 16 : p->bytes ? p->budget : p->budget / 8, model);
 }
 
 enum answer product_ask_spread(struct product *p, Z3_ast formula, Z3_model *model) {
-    return ask(p, formula, true, true, p->budget / 8, model);
+    return ask(p, formula, true, true, p->budget / 16, model);
 }
 
 struct product *product_new(const struct claim_env *env, Z3_context z3, uint32_t function,

@@ -1,6 +1,7 @@
 /* Instructions, blocks and functions of the two runs. */
 #include "product.h"
 
+#define UNROLL_MOST 70   /* iterations of a loop that counts to a constant */
 #define STEP_LIMIT 60000 /* instructions executed for one question, unrolled and spliced */
 
 void product_doubt_at(struct product *p, enum claim_doubt doubt, struct prog_loc loc) {
@@ -127,20 +128,13 @@ static void decide(struct product *p, struct frame *f, const struct prog_inst *i
     ARRAY_PUSH(&p->decisions, d);
 }
 
-static bool leaves_loop(const struct frame *f, prog_block b) {
-    for (uint32_t i = 0; f->loop != NONE && i < f->function->blocks[b].n_succs; i++)
-        if (!cfg_in_loop(f->cfg, f->function->blocks[b].succs[i], f->loop))
-            return true;
-    return false;
-}
-
 static void branch(struct product *p, struct frame *f, prog_block b, const struct prog_inst *in) {
     struct pair c = product_value(p, f, in->args[0]), yes, no;
     uint64_t k;
     if (p->claim == CLAIM_TRANSPORT)
         observe_look(p, c);
     decide(p, f, in, c);
-    if (term_is_number(p, c.of[0], &k) && leaves_loop(f, b))
+    if (term_is_number(p, c.of[0], &k))
         f->decided = true;
     for (int s = 0; s < 2; s++) {
         Z3_ast t = term_to_truth(p, c.of[s]);
@@ -210,6 +204,9 @@ static struct pair load(struct product *p, struct frame *f, prog_value v,
     if (p->claim == CLAIM_TRANSPORT)
         observe_look(p, address);
     if (site) {
+        p->undefined_seen = p->undefined_seen || !local || p->site == PROG_NONE ||
+                            product_origins(p, product_load(p, address, in->type.bits, false)
+                                                   .of[0]) & ORIGIN_UNDEF;
         struct pair r = product_load(p, address, in->type.bits, true);
         ARRAY_PUSH(&p->reached, p->state->guard[0]);
         ARRAY_PUSH(&p->trashes, r);
@@ -278,6 +275,15 @@ static void assume(struct product *p, struct pair c) {
     }
 }
 
+/* Two runs in which the condition holds have read the same. */
+static void valid(struct product *p, struct pair v, struct pair c) {
+    Z3_ast holds = term_and(p, p->state->guard[0], p->state->guard[1]);
+    for (int s = 0; s < 2; s++)
+        holds = term_and(p, holds, term_to_truth(p, c.of[s]));
+    if (!pair_same(v))
+        ARRAY_PUSH(&p->facts, term_or(p, term_not(p, holds), term_eq(p, v.of[0], v.of[1])));
+}
+
 static void each(struct product *p, struct frame *f, const struct prog_inst *in, prog_value v) {
     struct each e = {.variable = term_fresh(p, in->type.bits, "each", ORIGIN_LATER),
                      .bound = product_value(p, f, in->args[0]), .width = in->type.bits};
@@ -339,6 +345,9 @@ static void execute(struct product *p, struct frame *f, prog_block b, prog_value
             product_given(p, f, in);
         break;
     case PROG_EACH: each(p, f, in, v); break;
+    case PROG_VALID:
+        valid(p, product_value(p, f, in->args[0]), product_value(p, f, in->args[1]));
+        break;
     case PROG_DEFINED: defined(p, f, in); break;
     case PROG_JUMP:
         add_edge(p, f, b, 0, p->state, (struct pair){{p->state->guard[0], p->state->guard[1]}});
@@ -558,10 +567,11 @@ static bool may_differ(struct product *p, const struct state *s, struct pair v) 
 static struct pair unknown_like(struct product *p, Z3_ast t, bool split) {
     struct pair r;
     uint32_t width = term_width(p, t);
+    uint32_t origin = (split ? ORIGIN_TRASH : ORIGIN_LATER) | (product_origins(p, t) & ORIGIN_UNDEF);
     for (int s = 0; s < 2; s++)
         r.of[s] = s && !split ? r.of[0]
-                  : width     ? term_fresh(p, width, "head", split ? ORIGIN_TRASH : ORIGIN_LATER)
-                              : term_fresh_world(p, "head", split ? ORIGIN_TRASH : ORIGIN_LATER);
+                  : width     ? term_fresh(p, width, "head", origin)
+                              : term_fresh_world(p, "head", origin);
     return r;
 }
 
@@ -652,7 +662,7 @@ static void run_loop(struct product *p, struct frame *f, uint32_t loop) {
     ARRAY_FREE(&entries.list);
     phis = product_alloc(p, n + 1, sizeof *phis);
     struct mark m = mark(p, f);
-    if (unroll(p, f, loop, state_copy(p, entry), entry_phis, n, p->refute ? p->unroll : 300,
+    if (unroll(p, f, loop, state_copy(p, entry), entry_phis, n, p->refute ? p->unroll : UNROLL_MOST,
                p->refute) || p->refute) {
         f->back = outer_back;
         f->decided = outer_decided;

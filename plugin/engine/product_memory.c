@@ -68,9 +68,10 @@ struct state *state_merge(struct product *p, const struct edges *edges) {
 
 /* --- Objects ----------------------------------------------------------------------------------------- */
 
-static struct pair fresh_content(struct product *p, const struct product_object *o, bool trash) {
+static struct pair fresh_content(struct product *p, const struct product_object *o, bool trash,
+                                 uint32_t also) {
     struct pair c;
-    uint32_t origin = trash ? ORIGIN_TRASH : ORIGIN_LATER;
+    uint32_t origin = (trash ? ORIGIN_TRASH : ORIGIN_LATER) | also;
     for (int s = 0; s < 2; s++)
         c.of[s] = s && !trash ? c.of[0]
                   : o->wide   ? term_fresh_world(p, "bytes", origin)
@@ -89,7 +90,7 @@ uint32_t product_object(struct product *p, uint64_t size, const char *name, bool
     memcpy(content, s->content, s->n * sizeof *content);
     for (uint32_t i = s->n; i < at; i++)
         content[i] = (struct pair){{NULL, NULL}};
-    content[at] = fresh_content(p, &o, trash);
+    content[at] = fresh_content(p, &o, trash, ORIGIN_UNDEF);
     s->content = content;
     s->n = at + 1;
     return at;
@@ -419,9 +420,28 @@ static void note_root(struct product *p, Z3_ast address) {
     ARRAY_PUSH(&p->roots, root);
 }
 
+/* Whether the address is derived from the variable or parameter that entropy goes to: there the two
+ * runs may hold what they like. */
+bool product_in_sink(struct product *p, Z3_ast address) {
+    if (p->claim != CLAIM_ENTROPY || !p->sink)
+        return false;
+    const struct prog_program *program = p->env->program;
+    const struct prog_function *f = &program->functions[p->root];
+    Z3_ast root = product_root(p, address);
+    for (uint32_t i = 0; i < f->n_params; i++)
+        if (!strcmp(f->params[i].name, p->sink))
+            return p->params[i].of[0] == root;
+    for (uint32_t i = 0; i < p->global_terms.n; i++)
+        if (p->global_terms.at[i].address == root)
+            return !strcmp(program->globals[p->global_terms.at[i].global].name, p->sink);
+    return false;
+}
+
 static Z3_ast load_world(struct product *p, int side, Z3_ast address, uint32_t bytes,
                          struct pair whole, bool intentional) {
     Z3_ast world = p->state->world[side];
+    if (!intentional && product_in_sink(p, address))
+        return term_fresh(p, bytes * 8, "sink", ORIGIN_TRASH);
     check_alias(p, address);
     note_root(p, address);
     if (intentional) {
@@ -514,6 +534,8 @@ static void store_side(struct product *p, int side, Z3_ast address, Z3_ast value
     }
     check_alias(p, address);
     note_root(p, address);
+    if (product_in_sink(p, address))
+        return;
     Z3_ast world = p->state->world[side];
     p->state->world[side] = term_ite(p, when, scatter(p, world, address, value, bytes), world);
     if (p->state->trash[side] == p->initial_trash)
@@ -547,7 +569,8 @@ void product_store(struct product *p, struct pair address, struct pair value) {
 void product_havoc_object(struct product *p, uint32_t object) {
     if (object >= p->state->n || !p->state->content[object].of[0])
         return;
-    p->state->content[object] = fresh_content(p, &p->objects.at[object], false);
+    uint32_t also = product_origins(p, p->state->content[object].of[0]) & ORIGIN_UNDEF;
+    p->state->content[object] = fresh_content(p, &p->objects.at[object], false, also);
 }
 
 void product_havoc_world(struct product *p) {
@@ -565,7 +588,7 @@ static void blur(struct product *p, struct pair to, bool same) {
         product_havoc_object(p, object);
         if (!same)
             p->state->content[object].of[1] =
-                fresh_content(p, &p->objects.at[object], false).of[0];
+                fresh_content(p, &p->objects.at[object], true, 0).of[0];
     } else {
         Z3_ast world = p->state->world[0];
         bool worlds = world == p->state->world[1];

@@ -213,31 +213,6 @@ void observe_address(struct product *p, struct pair address, uint64_t bytes) {
 
 /* --- The end ------------------------------------------------------------------------------------------- */
 
-/* That the address lies in the object the entropy goes to. */
-static Z3_ast in_sink(struct product *p, Z3_ast at) {
-    const struct prog_program *program = p->env->program;
-    for (uint32_t i = 0; i < p->global_terms.n; i++) {
-        const struct prog_global *g = &program->globals[p->global_terms.at[i].global];
-        if (!strcmp(g->name, p->sink))
-            return term_ult(p, Z3_mk_bvsub(p->z3, at, p->global_terms.at[i].address),
-                            term_number(p, p->word, g->size));
-    }
-    const struct prog_function *f = &program->functions[p->root];
-    Z3_ast result = term_truth(p, false);
-    for (uint32_t i = 0; i < f->n_params; i++) {
-        if (strcmp(f->params[i].name, p->sink) || !p->params)
-            continue;
-        Z3_ast into = Z3_mk_bvsub(p->z3, at, p->params[i].of[0]);
-        result = term_ult(p, into, term_number(p, p->word, f->params[i].pointee));
-        for (uint32_t k = 0; k < p->regions.n; k++) {
-            const struct region *r = &p->regions.at[k];
-            if (!r->each && r->from.of[0] == p->params[i].of[0])
-                result = term_or(p, result, term_and(p, r->guard[0], term_ult(p, into, r->size[0])));
-        }
-    }
-    return result;
-}
-
 /* That the two worlds differ at the address in the end. */
 static void observe_world(struct product *p, const struct state *end, Z3_ast at, uint32_t bytes,
                           const struct stored *by) {
@@ -248,8 +223,6 @@ static void observe_world(struct product *p, const struct state *end, Z3_ast at,
         return;
     Z3_ast is = term_and(p, term_and(p, end->guard[0], end->guard[1]),
                          term_not(p, term_eq(p, v.of[0], v.of[1])));
-    if (p->claim == CLAIM_ENTROPY && p->sink)
-        is = term_and(p, is, term_not(p, in_sink(p, at)));
     struct observation o = {.kind = CLAIM_MEMORY, .formula = is, .values = v, .bits = 8 * bytes};
     Z3_ast root = product_root(p, at);
     for (uint32_t i = 0; i < p->global_terms.n; i++)

@@ -722,6 +722,7 @@ static void lower_body(struct lower *l, LLVMValueRef function)
     lower_map_clear(&l->values);
     lower_map_clear(&l->blocks);
     l->loc = (struct prog_loc){0};
+    l->given_from = l->given_valid = PROG_NONE;
     for (unsigned i = 0; i < l->f->n_params; i++) {
         prog_value v = prog_add_value(l->p, l->f, PROG_PARAM, l->f->params[i].type, 0);
         l->f->values[v].imm = i;

@@ -147,7 +147,13 @@ bool lower_given_part(struct lower *l, const char *text, size_t length, prog_val
     const struct prog_type type = lower_type_of(l, *v);
     if (length == 12) {
         prog_value holds = lower_emit2(l, PROG_NE, lower_bit, *v, lower_number(l, type, 0));
-        lower_emit1(l, PROG_ASSUME, lower_void, holds);
+        if (l->given_valid != PROG_NONE)
+            lower_emit2(l, PROG_VALID, lower_void, l->given_valid, holds);
+        else
+            lower_emit1(l, PROG_ASSUME, lower_void, holds);
+        l->given_valid = PROG_NONE;
+    } else if (length == 18 && memcmp(text, "unsown:given-valid", 18) == 0) {
+        l->given_valid = *v;
     } else if (length == 17 && memcmp(text, "unsown:given-each", 17) == 0) {
         *v = lower_emit1(l, PROG_EACH, type, *v);
     } else if (length == 17 && memcmp(text, "unsown:given-from", 17) == 0) {

@@ -47,6 +47,7 @@ struct lower {
     struct lower_given *givens; /* the conditions of UNSOWN_GIVEN, in the order of the IR */
     uint32_t n_givens;
     prog_value given_from;      /* the address of an UNSOWN_GIVEN_DEFINED whose size comes next */
+    prog_value given_valid;     /* the value of an UNSOWN_GIVEN_VALID whose condition comes next */
     prog_block at;              /* where instructions go */
     struct prog_loc loc;        /* and what place they get */
 

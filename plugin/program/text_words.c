@@ -53,6 +53,7 @@ const struct prog_op_word prog_op_words[PROG_OP_COUNT] = {
     [PROG_ASSUME] = {"assume", false, 1},
     [PROG_GIVEN] = {"given", false, 0},
     [PROG_EACH] = {"each", true, 1},
+    [PROG_VALID] = {"valid", false, 2},
     [PROG_DEFINED] = {"defined", false, 2},
     [PROG_JUMP] = {"jump", false, -1},
     [PROG_BRANCH] = {"branch", false, -1},
