@@ -102,7 +102,7 @@ int intent(void) {
     int x;
     return UNSOWN_READ(x, entropy, "any number will do");
 }
-// CHECK: :[[@LINE-2]]:{{[0-9]+}}: remark: intentional read, claimed 'entropy': any number will do (not checked yet) [unsown-intent]
+// CHECK: :[[@LINE-2]]:{{[0-9]+}}: remark: intentional read, claimed 'entropy': any number will do (not proved: the first word of the reason names no parameter, function or variable that the entropy goes to) [unsown-intent]
 
 int heap(void) {
     int *p = malloc(sizeof *p);

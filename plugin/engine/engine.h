@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "../program/program.h"
+#include "claim.h"
 #include "contract.h"
 
 /* The kinds of finding, in the order of docs/diagnostics.md. */
@@ -31,6 +32,7 @@ enum engine_stage {
     ENGINE_STAGE_GRAPH,      /* each function with memory as SSA per cell */
     ENGINE_STAGE_CANDIDATES, /* the reads that the cheap pass could not clear */
     ENGINE_STAGE_FEASIBILITY,/* each candidate, its query and the answer */
+    ENGINE_STAGE_CLAIMS,     /* each intentional read, its claim and the verdict */
     ENGINE_STAGE_FINDINGS,
     ENGINE_STAGE_COUNT
 };
@@ -140,7 +142,8 @@ struct engine_finding {
     const char *field;          /* ENGINE_ARGUMENT: of the struct handed over, or NULL */
     struct prog_loc callee_read;/* ENGINE_ARGUMENT: where it is read, when that is in the file ... */
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
-    const char *intent;         /* ENGINE_INTENT: "claim:why" */
+    const char *intent;         /* ENGINE_INTENT, ENGINE_CLAIM, ENGINE_STALE: "claim:why" */
+    uint32_t claim;             /* ... index into engine_result.claims, PROG_NONE: of none of them */
     enum engine_excess excess;  /* ENGINE_GAVE_UP */
     struct engine_inputs *inputs; /* NULL: not asked for, or no run was found */
 };
@@ -150,12 +153,15 @@ struct engine_stats {
     uint64_t candidates, queries, feasible, infeasible, gave_up;
     uint64_t partial; /* functions of which a part was too much to follow, or all */
     uint64_t solver_steps;
-    double seconds_graph, seconds_candidates, seconds_feasibility; /* for `stats` only */
+    uint64_t claims, claims_proved, claims_failed;
+    double seconds_graph, seconds_candidates, seconds_feasibility, seconds_claims; /* for `stats` only */
 };
 
 struct engine_result {
     struct engine_finding *findings; /* by place: function order, then line, column, id */
     uint32_t n_findings;
+    struct claim_result *claims; /* every annotated read and function, by function, then in order */
+    uint32_t n_claims;
     struct engine_stats stats;
     void *storage;
 };

@@ -83,6 +83,15 @@ enum prog_op {
     PROG_ASM,   /* args: inputs; result: outputs, defined */
     PROG_INTENT, /* args: a value read on purpose; name: "claim:why" (intent.h); result: the value */
     PROG_ASSUME, /* args: condition (1 bit) that holds from here on */
+    /* UNSOWN_GIVEN: what claims take for granted at this place.  The condition is computed by blocks
+     * that no jump leads to, so that nothing but the proof of a claim sees them: the first one begins
+     * with a PROG_GIVEN of the same imm, and the last one ends with PROG_ASSUME, PROG_VALID or PROG_DEFINED and
+     * PROG_UNREACHABLE. */
+    PROG_GIVEN,   /* imm: its number in the function, from 1 */
+    PROG_EACH,    /* args: n; result: any value below n (UNSOWN_GIVEN_EACH) */
+    PROG_VALID,   /* args: value, condition: where it holds the value is no trash
+                     (UNSOWN_GIVEN_VALID) */
+    PROG_DEFINED, /* args: address, size in bytes: these are no trash (UNSOWN_GIVEN_DEFINED) */
 
     /* Terminators: exactly one, at the end of each block.  Targets stand in the block's succs. */
     PROG_JUMP,

@@ -371,6 +371,9 @@ void prog_print_inst(FILE *to, const struct prog_program *p, const struct prog_f
         if (inst->extent)
             fprintf(to, " extent %" PRIu64, inst->extent);
         break;
+    case PROG_GIVEN:
+        fprintf(to, " %" PRIu64, inst->imm);
+        break;
     case PROG_INTENT:
         fputc(' ', to);
         print_string(to, inst->name);

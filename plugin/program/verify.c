@@ -645,6 +645,14 @@ static bool check_operands(const struct verifier *vr, prog_value v)
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, bits, "as the result");
     case PROG_ASSUME:
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, 1, "a condition");
+    case PROG_GIVEN:
+        return check_count(vr, v, 0, 0);
+    case PROG_EACH:
+        return check_count(vr, v, 1, 1) && check_width(vr, v, 0, bits, "as the result");
+    case PROG_VALID:
+        return check_count(vr, v, 2, 2) && check_width(vr, v, 1, 1, "a condition");
+    case PROG_DEFINED:
+        return check_count(vr, v, 2, 2) && check_address(vr, v, 0) && check_size(vr, v, 1);
     case PROG_SWITCH:
         return check_terminator(vr, v) && check_cases(vr, v);
     default:
@@ -660,7 +668,8 @@ static bool check_inst(const struct verifier *vr, prog_value v)
                                  inst->loc.file, vr->p->n_files);
     bool may_be_void = inst->op == PROG_CALL || inst->op == PROG_ASM;
     bool is_void = (inst->op >= PROG_BEGIN && inst->op <= PROG_HAVOC && inst->op != PROG_LOAD) ||
-                   inst->op == PROG_ASSUME || prog_is_terminator(inst->op);
+                   inst->op == PROG_ASSUME || inst->op == PROG_GIVEN ||
+                   inst->op == PROG_DEFINED || inst->op == PROG_VALID || prog_is_terminator(inst->op);
     if (is_void && inst->type.bits)
         return prog_verify_fault(vr, inst->block, v,
                                  "it has a result of %" PRIu32 " bits, not none", inst->type.bits);
