@@ -27,7 +27,8 @@ int second_of_two_scanned(const char *s) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'y' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-7]]:12: note: 'y' is declared here; nothing initializes it
-// CHECK: :[[@LINE-7]]:9: note: this condition is false
+// CHECK: :[[@LINE-7]]:9: note: this call of 'sscanf' leaves 'y' uninitialized and returns 1
+// CHECK: :[[@LINE-8]]:9: note: this condition is false
 long status_checked(const char *name) {
     struct stat s;
     if (stat(name, &s) < 0)
@@ -41,7 +42,8 @@ long status_unchecked(const char *name) {
 }
 // CHECK: :[[@LINE-2]]:14: warning: field 'st_size' of 's' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:17: note: 's' is declared here; nothing initializes it
-// CHECK: :[[@LINE-4]]:14: note: at this read 's' holds: st_dev □□□□□□□□ | st_ino □□□□□□□□ | st_nlink □□□□□□□□ | st_mode □□□□ | st_uid □□□□ | st_gid □□□□ | __pad0 □□□□ | st_rdev □□□□□□□□ | st_size □□□□□□□□ | st_blksize □□□□□□□□ | st_blocks □□□□□□□□ | st_atim.tv_sec □□□□□□□□ | st_atim.tv_nsec □□□□□□□□ | st_mtim.tv_sec □□□□□□□□ | st_mtim.tv_nsec □□□□□□□□ | st_ctim.tv_sec □□□□□□□□ | st_ctim.tv_nsec □□□□□□□□ | __glibc_reserved □×24
+// CHECK: :[[@LINE-5]]:5: note: this call of 'stat' leaves 's' uninitialized and returns -1
+// CHECK: :[[@LINE-5]]:14: note: at this read 's' holds: st_dev □□□□□□□□ | st_ino □□□□□□□□ | st_nlink □□□□□□□□ | st_mode □□□□ | st_uid □□□□ | st_gid □□□□ | __pad0 □□□□ | st_rdev □□□□□□□□ | st_size □□□□□□□□ | st_blksize □□□□□□□□ | st_blocks □□□□□□□□ | st_atim.tv_sec □□□□□□□□ | st_atim.tv_nsec □□□□□□□□ | st_mtim.tv_sec □□□□□□□□ | st_mtim.tv_nsec □□□□□□□□ | st_ctim.tv_sec □□□□□□□□ | st_ctim.tv_nsec □□□□□□□□ | __glibc_reserved □×24
 int read_and_checked(int fd) {
     char b[4];
     if (read(fd, b, sizeof b) != (ssize_t)sizeof b)
@@ -71,6 +73,7 @@ int line_unchecked(FILE *f) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: element of 'b' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:10: note: 'b' is declared here; nothing initializes it
+// CHECK: :[[@LINE-5]]:5: note: this call of 'fgets' leaves 'b' uninitialized
 int items_read(FILE *f) {
     int a[4];
     if (fread(a, sizeof *a, 4, f) != 4)
@@ -100,6 +103,7 @@ int made_by_pipe_unchecked(void) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: element of 'fd' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:9: note: 'fd' is declared here; nothing initializes it
+// CHECK: :[[@LINE-5]]:5: note: this call of 'pipe' leaves 'fd' uninitialized and returns -1
 int time_of_day(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -144,3 +148,4 @@ int count_wide_unchecked(const char *text) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: element of 'wide' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-5]]:13: note: 'wide' is declared here; nothing initializes it
+// CHECK: :[[@LINE-5]]:5: note: this call of 'mbstowcs' leaves 'wide' uninitialized and returns -1

@@ -256,8 +256,10 @@ std::string Renderer::stepText(const engine_step &step, const std::string &objec
     case ENGINE_STEP_DEFAULT: return "no case of this switch matches" + when;
     case ENGINE_STEP_CALL: {
         std::string text = "this call";
-        if (step.callee && *step.callee)
-            text += std::string(" of '") + step.callee + "'";
+        if (step.callee && *step.callee) {
+            const FunctionDecl *callee = functionOf(prog_find_function(&program, step.callee));
+            text += " of '" + (callee ? callee->getNameAsString() : step.callee) + "'";
+        }
         text += " leaves " + object + " uninitialized";
         return step.has_value ? text + " and returns " + std::to_string(step.value) : text;
     }

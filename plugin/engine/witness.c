@@ -101,6 +101,76 @@ static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t
         steps[(*n)++] = s;
 }
 
+/* The writes of calls on the way to the event's memory that hang on a condition: of a library function
+ * that may fail, of a callee that was not followed. */
+static uint32_t conditional_writes(const struct graph *g, const struct event *e, node_id *out,
+                                   uint32_t room) {
+    ARRAY(node_id) work = {0};
+    struct map seen = {0};
+    uint32_t n = 0;
+    if (e->object != NONE && e->version != NONE)
+        ARRAY_PUSH(&work, e->version);
+    while (work.n && n < room && seen.n < 1000) {
+        node_id v = work.at[--work.n];
+        if (v == NONE || map_get(&seen, v, 0, 0) != NONE)
+            continue;
+        map_set(&seen, v, 0, 0, 1);
+        const struct node *m = graph_node(g, v);
+        if (m->op == MEM_PHI || m->op == MEM_LATER)
+            for (uint32_t i = 0; i < m->n_args; i++)
+                ARRAY_PUSH(&work, graph_arg(g, v, i));
+        else if (m->op == MEM_STORE || m->op == MEM_FILL || m->op == MEM_COPY)
+            ARRAY_PUSH(&work, graph_arg(g, v, 0));
+        if (m->op != MEM_FILL || graph_arg(g, v, 4) == NONE || m->inst == PROG_NONE)
+            continue;
+        const struct prog_function *f = g->flow->contexts.at[m->context].function;
+        if (f->values[m->inst].op == PROG_CALL)
+            out[n++] = v;
+    }
+    ARRAY_FREE(&work);
+    map_free(&seen);
+    return n;
+}
+
+/* What the call returned, as a node; NONE when nobody looked at it. */
+static node_id result_of(const struct graph *g, prog_value call, uint32_t context) {
+    const struct prog_inst *in = &g->flow->contexts.at[context].function->values[call];
+    for (node_id i = 0; in->type.kind == PROG_INT && i < g->nodes.n; i++) {
+        const struct node *n = graph_node(g, i);
+        bool result = (n->op == NODE_PURE && n->prog == PROG_CALL) ||
+                      (n->op == NODE_FRESH && n->imm == 8);
+        if (result && n->inst == call && n->context == context && n->width == in->type.bits)
+            return i;
+    }
+    return NONE;
+}
+
+/* The calls at that flow node that did not write on this path. */
+static void add_failures(struct decision *d, Z3_model model, uint32_t flow, uint32_t n_writes,
+                         const node_id *writes, struct engine_step *steps, uint32_t *n) {
+    const struct graph *g = d->g;
+    for (uint32_t i = 0; i < n_writes && *n < STEPS_MAX; i++) {
+        const struct node *w = graph_node(g, writes[i]);
+        if (w->flow != flow ||
+            decision_holds(d, model, encode_value(d->encoder, graph_arg(g, writes[i], 4))))
+            continue;
+        const struct prog_function *f = g->flow->contexts.at[w->context].function;
+        const struct prog_inst *call = &f->values[w->inst];
+        const struct prog_inst *callee = &f->values[call->args[0]];
+        struct engine_step s = {.kind = ENGINE_STEP_CALL, .loc = call->loc,
+                                .function = g->flow->contexts.at[w->context].index};
+        if (callee->op == PROG_FUNC)
+            s.callee = g->env->program->functions[callee->imm].name;
+        add_value(d, model, result_of(g, w->inst, w->context), false, &s);
+        bool told = false;
+        for (uint32_t k = 0; k < *n; k++)
+            told |= steps[k].kind == ENGINE_STEP_CALL && steps[k].loc.line == s.loc.line &&
+                    steps[k].loc.column == s.loc.column;
+        if (!told && s.loc.line)
+            steps[(*n)++] = s;
+    }
+}
+
 /* Follows the model from the entry to the event; `deciding` marks the branches worth telling. */
 void witness_path(struct decision *d, Z3_model model, const struct event *e,
                      const uint8_t *deciding, struct engine_finding *out) {
@@ -111,8 +181,11 @@ void witness_path(struct decision *d, Z3_model model, const struct event *e,
     for (uint32_t i = e->flow; i-- > 0;)
         for (uint32_t k = 0; k < flow->nodes.at[i].succs.n; k++)
             reaches[i] |= reaches[flow->nodes.at[i].succs.at[k].node];
+    node_id writes[STEPS_MAX];
+    uint32_t n_writes = conditional_writes(d->g, e, writes, STEPS_MAX);
     for (uint32_t at = 0; at != e->flow;) {
         const struct flow_node *n = &flow->nodes.at[at];
+        add_failures(d, model, at, n_writes, writes, steps, &out->n_steps);
         uint32_t next = NONE;
         for (uint32_t k = 0; k < n->succs.n; k++) {
             if (!reaches[n->succs.at[k].node])
@@ -131,6 +204,7 @@ void witness_path(struct decision *d, Z3_model model, const struct event *e,
             add_step(d, model, at, n->succs.at[next].arm, steps, &out->n_steps);
         at = n->succs.at[next].node;
     }
+    add_failures(d, model, e->flow, n_writes, writes, steps, &out->n_steps);
     free(reaches);
     out->steps = prog_alloc(d->f->program, out->n_steps * sizeof *steps);
     memcpy(out->steps, steps, out->n_steps * sizeof *steps);
