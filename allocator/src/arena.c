@@ -12,9 +12,11 @@
 struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Free pages of a heap that are kept as they are: as many as the allowance, which is between these, and
- * in arenas that are not empty also one for so many in use.  REGROWN: so many pages wanted again after
- * they were given back make the allowance double. */
-enum { ALLOWANCE_LEAST = 128, ALLOWANCE_MOST = 8192, STALE_SHARE = 4, REGROWN = 64 };
+ * in arenas that are not empty also as many as are in use. */
+enum { ALLOWANCE_LEAST = 128, ALLOWANCE_MOST = 32768 };
+/* Pages in a row that are worth a request of their own, and how many more must be free before the next
+ * search for such. */
+enum { RUN_LEAST = 16, SEARCH_AFTER = 64 };
 /* Pages that get their memory at once, when one is needed. */
 enum { POPULATE_MOST = 16, POPULATE_SHARE = 8 };
 /* Arenas that the system is asked for at once. */
@@ -159,28 +161,29 @@ static struct unsown_arena *vacant_or_new(void)
 
 /* --- giving memory back ---------------------------------------------------------------------- */
 
-/* Gives back the memory of the stale pages, a run at a time. */
-static void purge(struct unsown_shelf *shelf, struct unsown_arena *arena)
+/* Gives back the memory of the stale pages, those of which `least` or more stand in a row. */
+static void purge(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned least)
 {
     for (unsigned page = 0; page < UNSOWN_ARENA_PAGES; page++) {
         unsigned first = page;
         while (page < UNSOWN_ARENA_PAGES && arena->stale[page / 64] >> page % 64 & 1)
             page++;
-        if (page == first)
+        if (page - first < least)
             continue;
         char *run = arena->base + first * UNSOWN_PAGE_SIZE;
         unsown_hook_show(run, (page - first) * UNSOWN_PAGE_SIZE);
         unsown_system_discard(run, (page - first) * UNSOWN_PAGE_SIZE);
         unsown_hook_hide(run, (page - first) * UNSOWN_PAGE_SIZE);
         shelf->pages_stale -= page - first;
+        for (unsigned i = first; i < page; i++)
+            arena->stale[i / 64] &= ~((uint64_t)1 << i % 64);
     }
-    memset(arena->stale, 0, sizeof arena->stale);
 }
 
 /* The arena is empty: gives back its memory, and leaves it to any heap. */
 static void release(struct unsown_shelf *shelf, struct unsown_arena *arena)
 {
-    purge(shelf, arena);
+    purge(shelf, arena, 1);
     take_off(shelf, arena);
     bool locked = unsown_lock(&unsown_arenas.lock);
     arena->heap = NULL;
@@ -209,24 +212,22 @@ static void release_down_to(struct unsown_shelf *shelf, size_t most)
 }
 
 /* The same for the pages of arenas that are in use, the emptiest first. */
-static void purge_down_to(struct unsown_shelf *shelf, size_t most)
+static void purge_down_to(struct unsown_shelf *shelf, size_t most, unsigned least)
 {
     for (unsigned n = UNSOWN_ARENA_PAGES - 1; n && shelf->pages_stale > most; n--)
         for (struct unsown_arena *arena = shelf->by_free[n]; arena; arena = arena->next)
-            purge(shelf, arena);
+            purge(shelf, arena, least);
 }
 
-/* A page comes back that has no memory: if many do so after a purge it came too early. */
+/* A page is wanted that has no memory.  As long as others were given back and not wanted since, it
+ * would have been better kept: the allowance grows by it. */
 static void note_growth(struct unsown_shelf *shelf)
 {
     if (!shelf->pages_owed)
         return;
     shelf->pages_owed--;
-    if (++shelf->pages_regrown < REGROWN)
-        return;
-    shelf->pages_owed = shelf->pages_regrown = 0;
     if (shelf->allowance < ALLOWANCE_MOST)
-        shelf->allowance *= 2;
+        shelf->allowance++;
 }
 
 static void purge_if_too_many(struct unsown_shelf *shelf)
@@ -234,25 +235,29 @@ static void purge_if_too_many(struct unsown_shelf *shelf)
     if (shelf->allowance < ALLOWANCE_LEAST)
         shelf->allowance = ALLOWANCE_LEAST;
     size_t before = shelf->pages_stale;
-    if (before <= shelf->allowance)
+    if (before <= shelf->allowance) {
+        shelf->search_at = 0;
         return;
+    }
     release_down_to(shelf, shelf->allowance / 2);
-    /* Arenas that are emptied one after the other cost a request each; single pages, one each. */
-    if (shelf->pages_stale > shelf->allowance + shelf->pages_used / STALE_SHARE)
-        purge_down_to(shelf, shelf->allowance / 2);
-    if (shelf->pages_stale == before)
-        return;
-    if (shelf->pages_owed && shelf->allowance > ALLOWANCE_LEAST)
-        shelf->allowance /= 2; /* nobody missed what was given back the last time */
-    shelf->pages_owed = before - shelf->pages_stale;
-    shelf->pages_regrown = 0;
+    if (shelf->pages_stale > shelf->allowance + shelf->pages_used &&
+        shelf->pages_stale >= shelf->search_at) {
+        purge_down_to(shelf, shelf->allowance / 2, RUN_LEAST);
+        shelf->search_at = shelf->pages_stale + SEARCH_AFTER;
+    }
+    shelf->pages_owed += before - shelf->pages_stale;
+    if (shelf->pages_owed > 4 * shelf->allowance + ALLOWANCE_MOST) {
+        shelf->pages_owed = 0; /* so much was not missed */
+        shelf->allowance -= shelf->allowance / 4;
+    }
 }
 
 void unsown_arena_trim(struct unsown_shelf *shelf)
 {
     while (shelf->by_free[UNSOWN_ARENA_PAGES])
         release(shelf, shelf->by_free[UNSOWN_ARENA_PAGES]);
-    purge_down_to(shelf, 0);
+    purge_down_to(shelf, 0, 1);
+    shelf->allowance = shelf->pages_owed = 0; /* and what was learnt is forgotten */
 }
 
 void unsown_arena_drop_all(struct unsown_shelf *shelf)

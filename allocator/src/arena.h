@@ -63,7 +63,8 @@ struct unsown_shelf {
     uint64_t some_free[UNSOWN_ARENA_PAGES / 64 + 1];
     size_t pages_used, pages_stale;
     size_t allowance;                  /* how many may be stale; follows demand */
-    size_t pages_owed, pages_regrown;  /* given back at the last purge and not wanted since; wanted */
+    size_t pages_owed;                 /* given back and not wanted since */
+    size_t search_at;                  /* stale pages at which runs of them are looked for next */
 };
 
 struct unsown_arenas {
