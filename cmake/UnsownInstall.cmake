@@ -45,4 +45,5 @@ install(DIRECTORY plugin/models/ DESTINATION "${CMAKE_INSTALL_DATADIR}/unsown/mo
 install(FILES lit-tests/kit/unsown_kit.py lit-tests/kit/lit.cfg.py
         DESTINATION "${CMAKE_INSTALL_DATADIR}/unsown/lit")
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES docs/unsown.3 DESTINATION "${CMAKE_INSTALL_MANDIR}/man3")
 install(DIRECTORY docs DESTINATION "${CMAKE_INSTALL_DOCDIR}")

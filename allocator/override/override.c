@@ -18,6 +18,7 @@
 #include <unsown/alloc.h>
 
 #include "../src/cache.h"
+#include "../src/release.h"
 #include "next_malloc.h"
 
 void *malloc(size_t size);
@@ -59,7 +60,7 @@ UNSOWN_API void *calloc(size_t count, size_t size)
     return unsown_early_take(bytes); /* never used before, so zeroed */
 }
 
-UNSOWN_API void *realloc(void *block, size_t size)
+static UNSOWN_NOINLINE void *realloc_slowly(void *block, size_t size)
 {
     if (!block)
         return malloc(size);
@@ -70,6 +71,11 @@ UNSOWN_API void *realloc(void *block, size_t size)
     if (UNSOWN_LIKELY(!unsown_is_early(block)))
         return unsown_realloc(block, size);
     return unsown_early_move(block, size);
+}
+
+UNSOWN_API void *realloc(void *block, size_t size)
+{
+    return unsown_release_stays(unsown_code_of(block), size) ? block : realloc_slowly(block, size);
 }
 
 UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)

@@ -11,8 +11,14 @@
 
 struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Free pages of a heap that are kept as they are: these many, and one for so many in use. */
-enum { STALE_MOST = 128, STALE_SHARE = 8 };
+/* Free pages of a heap that are kept as they are: as many as the allowance, which is between these, and
+ * in arenas that are not empty also as many as are in use. */
+enum { ALLOWANCE_LEAST = 128, ALLOWANCE_MOST = 32768 };
+/* Pages in a row that are worth a request of their own, and how many more must be free before the next
+ * search for such. */
+enum { RUN_LEAST = 16, SEARCH_AFTER = 64 };
+/* Pages that get their memory at once, when one is needed. */
+enum { POPULATE_MOST = 16, POPULATE_SHARE = 8 };
 /* Arenas that the system is asked for at once. */
 enum { REGION_MOST = 64 };
 
@@ -155,28 +161,29 @@ static struct unsown_arena *vacant_or_new(void)
 
 /* --- giving memory back ---------------------------------------------------------------------- */
 
-/* Gives back the memory of the stale pages, a run at a time. */
-static void purge(struct unsown_shelf *shelf, struct unsown_arena *arena)
+/* Gives back the memory of the stale pages, those of which `least` or more stand in a row. */
+static void purge(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned least)
 {
     for (unsigned page = 0; page < UNSOWN_ARENA_PAGES; page++) {
         unsigned first = page;
         while (page < UNSOWN_ARENA_PAGES && arena->stale[page / 64] >> page % 64 & 1)
             page++;
-        if (page == first)
+        if (page - first < least)
             continue;
         char *run = arena->base + first * UNSOWN_PAGE_SIZE;
         unsown_hook_show(run, (page - first) * UNSOWN_PAGE_SIZE);
         unsown_system_discard(run, (page - first) * UNSOWN_PAGE_SIZE);
         unsown_hook_hide(run, (page - first) * UNSOWN_PAGE_SIZE);
         shelf->pages_stale -= page - first;
+        for (unsigned i = first; i < page; i++)
+            arena->stale[i / 64] &= ~((uint64_t)1 << i % 64);
     }
-    memset(arena->stale, 0, sizeof arena->stale);
 }
 
 /* The arena is empty: gives back its memory, and leaves it to any heap. */
 static void release(struct unsown_shelf *shelf, struct unsown_arena *arena)
 {
-    purge(shelf, arena);
+    purge(shelf, arena, 1);
     take_off(shelf, arena);
     bool locked = unsown_lock(&unsown_arenas.lock);
     arena->heap = NULL;
@@ -197,19 +204,60 @@ static void all_pages_free(struct unsown_arena *arena)
     }
 }
 
-/* Purges the emptiest arenas until there are at most `most` stale pages. */
-static void purge_down_to(struct unsown_shelf *shelf, size_t most)
+/* Releases empty arenas until there are at most `most` stale pages. */
+static void release_down_to(struct unsown_shelf *shelf, size_t most)
 {
-    for (unsigned n = UNSOWN_ARENA_PAGES; n && shelf->pages_stale > most; n--)
+    while (shelf->pages_stale > most && shelf->by_free[UNSOWN_ARENA_PAGES])
+        release(shelf, shelf->by_free[UNSOWN_ARENA_PAGES]);
+}
+
+/* The same for the pages of arenas that are in use, the emptiest first. */
+static void purge_down_to(struct unsown_shelf *shelf, size_t most, unsigned least)
+{
+    for (unsigned n = UNSOWN_ARENA_PAGES - 1; n && shelf->pages_stale > most; n--)
         for (struct unsown_arena *arena = shelf->by_free[n]; arena; arena = arena->next)
-            purge(shelf, arena);
+            purge(shelf, arena, least);
+}
+
+/* A page is wanted that has no memory.  As long as others were given back and not wanted since, it
+ * would have been better kept: the allowance grows by it. */
+static void note_growth(struct unsown_shelf *shelf)
+{
+    if (!shelf->pages_owed)
+        return;
+    shelf->pages_owed--;
+    if (shelf->allowance < ALLOWANCE_MOST)
+        shelf->allowance++;
+}
+
+static void purge_if_too_many(struct unsown_shelf *shelf)
+{
+    if (shelf->allowance < ALLOWANCE_LEAST)
+        shelf->allowance = ALLOWANCE_LEAST;
+    size_t before = shelf->pages_stale;
+    if (before <= shelf->allowance) {
+        shelf->search_at = 0;
+        return;
+    }
+    release_down_to(shelf, shelf->allowance / 2);
+    if (shelf->pages_stale > shelf->allowance + shelf->pages_used &&
+        shelf->pages_stale >= shelf->search_at) {
+        purge_down_to(shelf, shelf->allowance / 2, RUN_LEAST);
+        shelf->search_at = shelf->pages_stale + SEARCH_AFTER;
+    }
+    shelf->pages_owed += before - shelf->pages_stale;
+    if (shelf->pages_owed > 4 * shelf->allowance + ALLOWANCE_MOST) {
+        shelf->pages_owed = 0; /* so much was not missed */
+        shelf->allowance -= shelf->allowance / 4;
+    }
 }
 
 void unsown_arena_trim(struct unsown_shelf *shelf)
 {
-    purge_down_to(shelf, 0);
     while (shelf->by_free[UNSOWN_ARENA_PAGES])
         release(shelf, shelf->by_free[UNSOWN_ARENA_PAGES]);
+    purge_down_to(shelf, 0, 1);
+    shelf->allowance = shelf->pages_owed = 0; /* and what was learnt is forgotten */
 }
 
 void unsown_arena_drop_all(struct unsown_shelf *shelf)
@@ -232,6 +280,33 @@ void unsown_arena_drop_all(struct unsown_shelf *shelf)
 
 /* --- pages ----------------------------------------------------------------------------------- */
 
+static bool some(const uint64_t *bits)
+{
+    uint64_t any = 0;
+    for (unsigned w = 0; w < UNSOWN_ARENA_PAGES / 64; w++)
+        any |= bits[w];
+    return any;
+}
+
+/* Gets memory for the free page and some behind it with one request; they are stale then.  How many
+ * follows the size of the heap. */
+static void populate(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned first)
+{
+    size_t most = shelf->pages_used / POPULATE_SHARE;
+    unsigned n = 0;
+    for (unsigned i = first; i < UNSOWN_ARENA_PAGES && n < POPULATE_MOST && n < most; i++, n++)
+        if (!(arena->free_pages[i / 64] >> i % 64 & 1))
+            break;
+    if (n < 2 || !unsown_system_populate(arena->base + first * UNSOWN_PAGE_SIZE,
+                                         n * UNSOWN_PAGE_SIZE))
+        return;
+    for (unsigned i = first; i < first + n; i++) {
+        arena->stale[i / 64] |= (uint64_t)1 << i % 64;
+        note_growth(shelf);
+    }
+    shelf->pages_stale += n;
+}
+
 struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
                                             unsigned *index)
 {
@@ -249,15 +324,17 @@ struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct uns
     }
     take_off(shelf, arena);
     /* Stale pages first: their memory is there. */
-    const uint64_t *from = arena->free_pages;
-    for (unsigned w = 0; w < UNSOWN_ARENA_PAGES / 64; w++)
-        if (arena->stale[w])
-            from = arena->stale;
+    const uint64_t *from = some(arena->stale) ? arena->stale : arena->free_pages;
     unsigned word = 0;
     while (!from[word])
         word++;
     unsigned bit = (unsigned)__builtin_ctzll(from[word]);
-    shelf->pages_stale -= arena->stale[word] >> bit & 1;
+    if (from != arena->stale)
+        populate(shelf, arena, word * 64 + bit);
+    if (arena->stale[word] >> bit & 1)
+        shelf->pages_stale--;
+    else
+        note_growth(shelf);
     shelf->pages_used++;
     arena->stale[word] &= ~((uint64_t)1 << bit);
     arena->free_pages[word] &= ~((uint64_t)1 << bit);
@@ -275,11 +352,6 @@ void unsown_arena_give_page(struct unsown_shelf *shelf, struct unsown_arena *are
     arena->n_free++;
     shelf->pages_used--;
     shelf->pages_stale++;
-    struct unsown_arena *empty = shelf->by_free[UNSOWN_ARENA_PAGES];
     put_on(shelf, arena);
-    if (arena->n_free == UNSOWN_ARENA_PAGES && empty)
-        release(shelf, arena);
-    size_t most = STALE_MOST + shelf->pages_used / STALE_SHARE;
-    if (shelf->pages_stale > most)
-        purge_down_to(shelf, most / 2);
+    purge_if_too_many(shelf);
 }

@@ -13,8 +13,9 @@
  * is in use, as a whole when it is empty; then any heap may take the arena over.
  *
  * A page is taken from the heap's arena that has the fewest free pages, so that nearly empty arenas
- * drain.  Pages that were freed are kept as they are as long as they are few beside those in use; a
- * program that moves to and fro across a boundary does not ask the system each time.
+ * drain.  Pages that were freed are kept as they are as long as they are few.  How few follows demand:
+ * a program that wants back what was just given back is allowed more, so that it does not ask the
+ * system each time.
  *
  * What it gives up.  At most 65,536 arenas exist at a time, 64 GiB; beyond that small requests go to
  * the system's malloc.  Address space, once obtained, serves small blocks only.
@@ -61,6 +62,9 @@ struct unsown_shelf {
     struct unsown_arena *by_free[UNSOWN_ARENA_PAGES + 1];
     uint64_t some_free[UNSOWN_ARENA_PAGES / 64 + 1];
     size_t pages_used, pages_stale;
+    size_t allowance;                  /* how many may be stale; follows demand */
+    size_t pages_owed;                 /* given back and not wanted since */
+    size_t search_at;                  /* stale pages at which runs of them are looked for next */
 };
 
 struct unsown_arenas {

@@ -198,8 +198,6 @@ unsown_cache_length(const struct unsown_cache *cache, unsigned limit, unsigned s
 void unsown_cache_after_fork(void)
 {
     for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
-        if (heap->use == UNSOWN_HEAP_THREAD && heap != mine) {
-            heap->cache = NULL;
-            heap->use = UNSOWN_HEAP_IDLE;
-        }
+        if (heap->use == UNSOWN_HEAP_THREAD && heap != mine)
+            unsown_heap_make_idle(heap);
 }

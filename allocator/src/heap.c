@@ -171,13 +171,13 @@ static struct unsown_heap *new_heap(bool apart)
 
 struct unsown_heap *unsown_heap_open(enum unsown_heap_use use)
 {
+    bool apart = use == UNSOWN_HEAP_EXPLICIT;
     bool locked = unsown_lock(&unsown_heaps.lock);
-    struct unsown_heap *heap = unsown_heaps.first;
-    /* An idle heap may have pools of a thread, whose blocks may be in caches. */
-    while (heap && !(heap->use == UNSOWN_HEAP_IDLE && heap->apart == (use == UNSOWN_HEAP_EXPLICIT)))
-        heap = heap->next;
-    if (!heap)
-        heap = new_heap(use == UNSOWN_HEAP_EXPLICIT);
+    struct unsown_heap *heap = unsown_heaps.idle[apart];
+    if (heap)
+        unsown_heaps.idle[apart] = heap->next_idle;
+    else
+        heap = new_heap(apart);
     if (heap)
         heap->use = use;
     unsown_unlock(&unsown_heaps.lock, locked);
@@ -187,7 +187,14 @@ struct unsown_heap *unsown_heap_open(enum unsown_heap_use use)
 void unsown_heap_leave(struct unsown_heap *heap)
 {
     bool locked = unsown_lock(&unsown_heaps.lock);
+    unsown_heap_make_idle(heap);
+    unsown_unlock(&unsown_heaps.lock, locked);
+}
+
+void unsown_heap_make_idle(struct unsown_heap *heap)
+{
     heap->cache = NULL;
     heap->use = UNSOWN_HEAP_IDLE;
-    unsown_unlock(&unsown_heaps.lock, locked);
+    heap->next_idle = unsown_heaps.idle[heap->apart];
+    unsown_heaps.idle[heap->apart] = heap;
 }

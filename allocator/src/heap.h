@@ -35,6 +35,7 @@ struct unsown_heap {
     uint32_t open[UNSOWN_CLASS_LAST + 1];    /* ids of the first pools; [0] is not used */
     struct unsown_shelf shelf;
     struct unsown_heap *next;                /* in the list of all heaps */
+    struct unsown_heap *next_idle;           /* in that of idle ones */
     /* What the thread has learnt about its demand (cache.c). */
     struct unsown_cache *cache;
     uint16_t limit[UNSOWN_CODES];
@@ -47,14 +48,17 @@ struct unsown_heap {
 struct unsown_heaps {
     pthread_mutex_t lock;
     struct unsown_heap *_Atomic first;
+    struct unsown_heap *idle[2];             /* [1]: those that are apart; their pools have no other code */
     struct unsown_heap common;               /* is in the list, too, last */
 };
 extern struct unsown_heaps unsown_heaps;
 
 /* A heap for that use, one that is idle if there is any; NULL with errno ENOMEM. */
 struct unsown_heap *unsown_heap_open(enum unsown_heap_use use);
-/* Its thread has ended. */
+/* Its thread has ended, or the program has destroyed it. */
 void unsown_heap_leave(struct unsown_heap *heap);
+/* The same; the lock of the list is held. */
+void unsown_heap_make_idle(struct unsown_heap *heap);
 
 /* The heap's lock is held, in the functions below. */
 

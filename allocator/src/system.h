@@ -21,6 +21,10 @@ bool unsown_system_unmap(void *memory, size_t size);
  * when it is used again.  Where the system cannot, nothing happens.  errno is left alone. */
 void unsown_system_discard(void *part, size_t size);
 
+/* Gets memory for a part of it that has none.  False: the system cannot; the part can be used all the
+ * same.  errno is left alone. */
+bool unsown_system_populate(void *part, size_t size);
+
 /* As the C library's functions of these names.  alignment is a power of two.  Sizes are not 0. */
 void *unsown_system_malloc(size_t size);
 void *unsown_system_calloc(size_t size);

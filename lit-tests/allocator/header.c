@@ -11,6 +11,9 @@
 // RUN: nm -D --defined-only %libunsown-so | grep ' [A-Z] ' | %FileCheck %s
 // RUN: nm -D --defined-only %libunsown-so | %FileCheck %s --check-prefix=EXPORTS
 
+// RUN: nm -D --defined-only %libunsown-so | %FileCheck %s --check-prefix=VERSIONS
+// VERSIONS: unsown_free@@UNSOWN_0.1
+
 // CHECK-NOT: {{ [A-Z] (_*[a-tv-z_]|u[^n]|un[^s])}}
 // EXPORTS-NOT: {{unsown_(arena|apart|cache|hardened|heap_(give|leave|open|take|trim)|pool|survey|system|debugging|tracked|config)}}
 

@@ -53,6 +53,12 @@ void unsown_system_discard(void *part, size_t size)
         madvise(part, size, MADV_DONTNEED);
 }
 
+bool unsown_system_populate(void *part, size_t size)
+{
+    (void)part, (void)size;
+    return !fails();
+}
+
 void *unsown_system_malloc(size_t size)
 {
     return fails() ? NULL : malloc(size);

@@ -1,6 +1,7 @@
-// LD_PRELOAD=libunsown-malloc.so: a program that knows nothing of the allocator runs on it, threads
+// LD_PRELOAD=libunsown-malloc.so, and libunsown-malloc.a linked in: a program that knows nothing of the allocator runs on it, threads
 // and fork() included, in each mode; so do programs of the system.
 //
+// REQUIRES: build-tree
 // UNSUPPORTED: sanitize
 // RUN: %cc -std=c11 -O1 -g -pthread %s -o %t
 // RUN: env LD_PRELOAD=%libunsown-malloc %t release
@@ -9,6 +10,8 @@
 // RUN: env LD_PRELOAD=%libunsown-malloc ls -l %S | sort | %FileCheck %s
 // RUN: env LD_PRELOAD=%libunsown-malloc UNSOWN_DEBUG=1 %cc --version | %FileCheck %s --check-prefix=CC
 // RUN: env LD_PRELOAD=%libunsown-malloc %cc -std=c11 -O2 -pthread %s -o %t-compiled && %t-compiled
+// RUN: %cc -std=c11 -O1 -g -pthread -rdynamic -Wl,-u,unsown_statistics %s %build/lib/libunsown-malloc.a -o %t-static
+// RUN: %t-static release && env UNSOWN_HARDENED=1 %t-static hardened
 // CHECK: override.c
 // CC: {{[0-9]+\.[0-9]+}}
 
@@ -80,7 +83,7 @@ static void the_mode_is(const char *mode)
         char room[4096];
     } s;
     statistics(&s);
-    EXPECT(s.mode == (!strcmp(mode, "release") ? 0 : !strcmp(mode, "debugging") ? 1 : 3));
+    EXPECT(s.mode == (!strcmp(mode, "release") ? 0 : !strcmp(mode, "debugging") ? 1 : !strcmp(mode, "system") ? 3 : 4));
 }
 
 int main(int argc, char **argv)
