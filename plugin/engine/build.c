@@ -572,6 +572,7 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->facts);
     ARRAY_FREE(&g->assumes);
     ARRAY_FREE(&g->escaped);
+    ARRAY_FREE(&g->followed);
     ARRAY_FREE(&g->given);
     ARRAY_FREE(&g->next_same);
     ARRAY_FREE(&g->places);

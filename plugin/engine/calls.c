@@ -155,6 +155,17 @@ static void keep(struct call *c, uint32_t arg) {
             memory_lets_out(c->g, places[i].object);
 }
 
+/* The callee may write what the pointers behind the argument lead to. */
+static void follow(struct call *c, uint32_t arg) {
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(c->g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++) {
+        ARRAY_PUSH(&c->g->followed, places[i].object);
+        if (is_ours(c->g, places[i].object))
+            memory_escape_behind(c->g, places[i].object, c->value);
+    }
+}
+
 /* --- Contracts ------------------------------------------------------------------------------- */
 
 static node_id read_through(struct call *c, uint32_t param) {
@@ -627,6 +638,9 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
     for (uint32_t i = c->callee->n_params; i < c->n_args; i++)
         if (is_pointer(c, i))
             give_away(c, i);
+    for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
+        if (s->follows[i] && is_pointer(c, i))
+            follow(c, i);
     for (uint32_t i = 0; i < s->writes.n; i++) {
         const struct summary_write *w = &s->writes.at[i];
         if (w->param == SUMMARY_RESULT) {

@@ -107,7 +107,8 @@ struct object {
     const char *maker;   /* HEAP: name of the allocating function */
     bool escaped;        /* its address stands in memory that is not ours */
     bool told;           /* its address was an argument of a call that was not followed */
-    ARRAY(uint32_t) holds; /* objects whose address was stored in this one */
+    bool holds_itself;   /* its own address stands in it */
+    ARRAY(uint32_t) holds; /* other objects whose address was stored in this one */
     struct variable memory;
 };
 
@@ -197,6 +198,7 @@ struct graph {
     ARRAY(struct assumption) assumes;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
+    ARRAY(uint32_t) followed;/* ... that may write what the pointers in them lead to */
     ARRAY(struct access) accesses;
     struct map last_access; /* pointer -> its last access */
     node_id *branch;      /* by flow node: the condition or switch value at its end, NONE */
@@ -274,6 +276,8 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
 void memory_begin(struct graph *g, uint32_t object, prog_value inst);
 /* A call that nothing is known about may write the object and all it leads to. */
 void memory_escape(struct graph *g, uint32_t object, prog_value inst);
+/* A call may write what the pointers in the object lead to. */
+void memory_escape_behind(struct graph *g, uint32_t object, prog_value inst);
 /* From now on the address of the object stands where what is not followed may find it. */
 void memory_lets_out(struct graph *g, uint32_t object);
 uint32_t memory_object(struct graph *g, struct object o, uint64_t a, uint64_t b, uint64_t c);

@@ -724,9 +724,11 @@ static void note_held(struct graph *g, uint32_t in, node_id value) {
     uint32_t n = memory_places(g, value, places);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t o = places[i].object;
-        if (!is_ours(g, o) || o == in)
+        if (!is_ours(g, o))
             continue;
-        if (is_ours(g, in)) {
+        if (o == in) {
+            g->objects.at[o].holds_itself = true;
+        } else if (is_ours(g, in)) {
             add_held(&g->objects.at[in], o);
         } else {
             memory_lets_out(g, o);
@@ -844,6 +846,13 @@ void memory_escape(struct graph *g, uint32_t object, prog_value inst) {
     }
     map_free(&seen);
     ARRAY_FREE(&work);
+}
+
+void memory_escape_behind(struct graph *g, uint32_t object, prog_value inst) {
+    if (g->objects.at[object].holds_itself)
+        memory_escape(g, object, inst);
+    for (uint32_t k = 0; k < g->objects.at[object].holds.n; k++)
+        memory_escape(g, g->objects.at[object].holds.at[k], inst);
 }
 
 /* Whether a write at a moving place lies between the two versions. */

@@ -188,13 +188,58 @@ static void add_escapes(struct work *w) {
             g->objects.at[v->object].kind == OBJECT_LOCAL)
             continue;
         const struct node *value = graph_node(g, graph_arg(g, i, 2));
-        if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
+        if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params &&
+            !w->s->escapes[value->offset])
             w->s->escapes[value->offset] = ESCAPE_KEPT;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
         uint32_t param = param_of(g, g->given.at[i]);
         if (param != NONE)
             w->s->escapes[param] = ESCAPE_GIVEN;
+    }
+}
+
+/* Marks the parameters through whose memory the pointer was come by. */
+static void mark_followed(struct work *w, node_id pointer, int depth) {
+    struct graph *g = w->g;
+    const struct node n = *graph_node(g, pointer);
+    if (depth > 8)
+        return;
+    if (n.op == NODE_ENTRY) {
+        uint32_t param = param_of(g, n.object);
+        if (param != NONE)
+            w->s->follows[param] = 1;
+        else if (g->objects.at[n.object].kind == OBJECT_FOREIGN)
+            mark_followed(w, g->objects.at[n.object].root, depth + 1);
+        return;
+    }
+    bool joins = n.op == NODE_PHI || n.op == NODE_CHOOSE || n.op == NODE_PURE || n.op == NODE_LATER ||
+                 n.op == NODE_KEPT || n.op == NODE_SWEPT;
+    for (uint32_t i = 0; joins && i < n.n_args && i < 8; i++) {
+        node_id arg = graph_arg(g, pointer, i);
+        if (arg != NONE && graph_node(g, arg)->op < MEM_BEGIN)
+            mark_followed(w, arg, depth + 1);
+    }
+}
+
+/* Writes to memory that hangs on a pointer which stands in a parameter's memory. */
+static void add_follows(struct work *w) {
+    struct graph *g = w->g;
+    for (node_id i = 0; i < g->nodes.n; i++) {
+        const struct node *v = graph_node(g, i);
+        if ((v->op == MEM_STORE || v->op == MEM_FILL || v->op == MEM_COPY) &&
+            g->objects.at[v->object].kind == OBJECT_FOREIGN && param_of(g, v->object) == NONE)
+            mark_followed(w, g->objects.at[v->object].root, 0);
+    }
+    for (uint32_t i = 0; i < g->given.n; i++)
+        if (g->objects.at[g->given.at[i]].kind == OBJECT_FOREIGN)
+            mark_followed(w, g->objects.at[g->given.at[i]].root, 0);
+    for (uint32_t i = 0; i < g->followed.n; i++) {
+        uint32_t param = param_of(g, g->followed.at[i]);
+        if (param != NONE)
+            w->s->follows[param] = 1;
+        else if (g->objects.at[g->followed.at[i]].kind == OBJECT_FOREIGN)
+            mark_followed(w, g->objects.at[g->followed.at[i]].root, 0);
     }
 }
 
@@ -259,6 +304,7 @@ struct summary *summary_new(struct graph *g) {
     s->n_params = f->n_params;
     s->escapes = base_calloc(f->n_params, 1);
     s->may_read = base_calloc(f->n_params, 1);
+    s->follows = base_calloc(f->n_params, 1);
     s->returns_param = s->heap_param = NONE;
     for (uint32_t b = 0; b < f->n_blocks; b++)
         s->size += f->blocks[b].n_insts;
@@ -288,6 +334,7 @@ struct summary *summary_new(struct graph *g) {
     }
     add_needs(&w);
     add_escapes(&w);
+    add_follows(&w);
     ARRAY_FREE(&w.cells);
     map_free(&w.seen);
     return s;
@@ -300,6 +347,7 @@ void summary_free(struct summary *s) {
     ARRAY_FREE(&s->needs);
     free(s->escapes);
     free(s->may_read);
+    free(s->follows);
     free(s);
 }
 
@@ -350,9 +398,11 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
     for (uint32_t i = 0; i < s->n_params; i++) {
         if (s->may_read[i])
             fprintf(to, "  may read parameter %" PRIu32 "\n", i);
+        if (s->follows[i])
+            fprintf(to, "  may write behind parameter %" PRIu32 "\n", i);
         if (s->escapes[i])
             fprintf(to, "  %s parameter %" PRIu32 "%s\n",
-                    s->escapes[i] == ESCAPE_KEPT ? "keeps" : "lets", i,
-                    s->escapes[i] == ESCAPE_KEPT ? "" : " out");
+                    s->escapes[i] == ESCAPE_GIVEN ? "lets" : "keeps", i,
+                    s->escapes[i] == ESCAPE_GIVEN ? " out" : "");
     }
 }
