@@ -1,35 +1,46 @@
-// A remainder is below what was divided by, which is not zero where a branch hangs on the remainder.
-// RUN: %unsown -Wno-everything -fsyntax-only %s 2>&1 | %filecheck %s
+// A remainder is below what it was divided by: an element of it is one of those that were filled, however many
+// those are on the path.
 
-unsigned hash(const char *key);
-void *malloc(unsigned long);
+// RUN: %unsown -c -o /dev/null %s 2>&1 | %filecheck %s
 
-int filled_up_to_the_divisor(unsigned n, const char *key)
-{
-    int *buckets = malloc(n * sizeof *buckets);
-    if (!buckets)
-        return 0;
-    for (unsigned i = 0; i < n; i++)
-        buckets[i] = -1;
-    return buckets[hash(key) % n]; // no-warning
+struct row { int kind, bits[4]; };
+
+static int shifts(const struct row *row, unsigned width) {
+    int start[4], sum = 0;
+    unsigned channels = 0;
+    if (row->kind & 2) {
+        start[channels++] = row->bits[0];
+        start[channels++] = row->bits[1];
+        start[channels++] = row->bits[2];
+    } else {
+        start[channels++] = row->bits[0];
+    }
+    if (row->kind & 4)
+        start[channels++] = row->bits[3];
+    for (unsigned i = 0; i < channels * width; i++)
+        sum += start[i % channels]; // no-warning
+    return sum;
 }
 
-int divisor_is_not_zero(int a, int b)
-{
-    int x;
-    if (b)
-        x = a;
-    return a % b == 2 ? x : 0; // no-warning
+static int beyond(const struct row *row, unsigned i) {
+    int start[4];
+    unsigned channels = 0;
+    start[channels++] = row->bits[0];
+    if (row->kind & 2)
+        start[channels++] = row->bits[1];
+    // CHECK: remainders.c:[[@LINE+1]]:12: warning: element of 'start' may be read before it is initialized [unsown-sometimes]
+    return start[i % (channels + 1)];
+    // CHECK: note: 'start' is declared here; nothing initializes it
+    // CHECK: note: this condition is {{true|false}}
 }
 
-int another_divisor(int n, const char *key)
-{
-    int x;
-    unsigned r = hash(key) % 7;
-    if (r < 6)
-        x = n;
-    // CHECK: [[@LINE+1]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
-    return x;
-    // CHECK: note: 'x' is declared here
-    // CHECK: note: this condition is false when 'r' is 6
+static int backwards(const struct row *row, int i) {
+    int start[4];
+    int channels = 0;
+    start[channels++] = row->bits[0];
+    if (row->kind & 2)
+        start[channels++] = row->bits[1];
+    return i < 0 ? 0 : start[i % channels]; // no-warning
 }
+
+int all(const struct row *row, unsigned i) { return shifts(row, i) + beyond(row, i) + backwards(row, (int)i); }

@@ -162,7 +162,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     std::vector<Rendered> rendered =
         renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);
     emitFindings(diagnostics, rendered);
-    writeReports(ci, ast, *program, lowered.declarations(), arguments, rendered);
+    writeReports(ci, ast, *program, *result, lowered.declarations(), arguments, rendered);
     if (!arguments.witness.empty())
         writeDrivers(ci, ast, *program, lowered.declarations(), rendered, arguments.witness);
 }

@@ -30,8 +30,7 @@ uint64_t decision_steps(struct decision *d, Z3_solver solver);
 bool decision_holds(struct decision *d, Z3_model model, Z3_ast term);
 /* That every callee that was not followed writes what it sometimes writes. */
 Z3_ast decision_guesses(struct decision *d, struct encoder *encoder);
-bool decision_may_be_empty(const struct event *e);
-/* That the event's bits are undefined: all of them, or of a use some. */
+/* That the event's bits are undefined: all of them, or for some kinds some. */
 Z3_ast decision_undefined(struct encoder *encoder, const struct event *e);
 
 /* --- sieve.c ------------------------------------------------------------------------------------ */

@@ -113,10 +113,14 @@ Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
         e->branches[flow] = 1;
         if (arm)
             return is_case(e, c, end->words[arm - 1]);
-        Z3_ast none = truth(e, true);
+        Z3_ast *taken = base_calloc(cases, sizeof *taken);
         for (uint32_t i = 0; i < cases; i++)
-            none = both(e, none, negation(e, is_case(e, c, end->words[i])));
-        return none;
+            taken[i] = is_case(e, c, end->words[i]);
+        Z3_ast one = any_of(e, cases, taken);
+        free(taken);
+        if ((end->flags & PROG_COVERED) && !is_true(e, one) && !is_false(e, one))
+            ARRAY_PUSH(&e->guesses, one);
+        return negation(e, one);
     }
     if (end->op == PROG_INDIRECT) {
         if (!e->selectors[flow])
@@ -135,9 +139,13 @@ Z3_ast encode_guard(struct encoder *e, uint32_t flow) {
     if (e->guards[flow])
         return e->guards[flow];
     const struct flow_node *n = &e->g->flow->nodes.at[flow];
-    Z3_ast g = truth(e, !flow);
+    if (!flow)
+        return e->guards[flow] = truth(e, true);
+    Z3_ast *edges = base_calloc(n->preds.n, sizeof *edges);
     for (uint32_t i = 0; i < n->preds.n; i++)
-        g = either(e, g, encode_edge_taken(e, &n->preds.at[i]));
+        edges[i] = encode_edge_taken(e, &n->preds.at[i]);
+    Z3_ast g = any_of(e, n->preds.n, edges);
+    free(edges);
     return e->guards[flow] = g;
 }
 
@@ -148,9 +156,11 @@ Z3_ast encode_arm(struct encoder *e, const struct node *n, uint32_t i) {
         e->phi_facts[n->flow] = 1;
         /* Where all paths lead here, one of the edges is taken: loops end. */
         if (at->same != n->flow) {
-            Z3_ast some = truth(e, false);
+            Z3_ast *edges = base_calloc(at->preds.n, sizeof *edges);
             for (uint32_t k = 0; k < at->preds.n; k++)
-                some = either(e, some, encode_edge_taken(e, &at->preds.at[k]));
+                edges[k] = encode_edge_taken(e, &at->preds.at[k]);
+            Z3_ast some = any_of(e, at->preds.n, edges);
+            free(edges);
             Z3_ast here = encode_guard(e, n->flow);
             encoder_add_fact(e, is_true(e, here) ? some : Z3_mk_implies(e->z3, here, some));
         }
@@ -269,6 +279,17 @@ static Z3_ast join_compared(struct encoder *e, enum prog_op op, node_id a, node_
     return t;
 }
 
+#define ACCESSES_MAX 6
+
+/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
+static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
+    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
+    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
+        uint32_t flow = e->g->accesses.at[a].flow;
+        encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
+    }
+}
+
 Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) {
     if (op == PROG_NE)
         return negation(e, encode_compare(e, PROG_EQ, a, b));
@@ -297,6 +318,8 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) 
     at = e->terms_of.n;
     ARRAY_PUSH(&e->terms_of, t);
     map_set(&e->compared, op, a, b, at);
+    if (op == PROG_EQ && node_is_const(e->g, b, &k) && !k) /* after it is known: it may ask for itself */
+        note_not_null(e, a, t);
     return t;
 }
 
@@ -349,17 +372,6 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     case PROG_ULE: return Z3_mk_bvule(z, a, b);
     case PROG_SLT: return Z3_mk_bvslt(z, a, b);
     default: return Z3_mk_bvsle(z, a, b);
-    }
-}
-
-#define ACCESSES_MAX 6
-
-/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
-static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
-    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
-    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
-        uint32_t flow = e->g->accesses.at[a].flow;
-        encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
     }
 }
 
@@ -469,12 +481,6 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
     encoder_make_room(e);
     e->values[id] = made;
     ARRAY_PUSH(&e->touched, id);
-    const struct node *n = graph_node(e->g, id);
-    uint64_t k;
-    if (n->op == NODE_PURE && (n->prog == PROG_EQ || n->prog == PROG_NE) &&
-        node_is_const(e->g, graph_arg(e->g, id, 1), &k) && !k)
-        note_not_null(e, graph_arg(e->g, id, 0),
-                      n->prog == PROG_EQ ? e->values[id] : negation(e, e->values[id]));
     for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE && !e->coarse;
          f = e->fact_next[f])
         if (e->g->facts.at[f].condition != NONE)

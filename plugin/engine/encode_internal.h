@@ -68,6 +68,15 @@ static inline Z3_ast either(struct encoder *e, Z3_ast a, Z3_ast b) {
     return Z3_mk_or(e->z3, 2, (Z3_ast[]){a, b});
 }
 
+/* One of many, flat: a chain of binary ones would cost the solver the square of its length. */
+static inline Z3_ast any_of(struct encoder *e, uint32_t n, const Z3_ast *terms) {
+    Z3_ast t = truth(e, false);
+    for (uint32_t i = 0; i < n && n <= 8; i++)
+        t = either(e, t, terms[i]);
+    e->terms += n > 8;
+    return n > 8 ? Z3_mk_or(e->z3, n, terms) : t;
+}
+
 static inline Z3_ast negation(struct encoder *e, Z3_ast a) {
     if (is_true(e, a) || is_false(e, a))
         return truth(e, is_false(e, a));

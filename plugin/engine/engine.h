@@ -13,12 +13,13 @@
 #include <stdio.h>
 
 #include "../program/program.h"
+#include "claim.h"
 #include "contract.h"
 
 /* The kinds of finding, in the order of docs/diagnostics.md. */
 enum engine_id {
     ENGINE_UNINIT, ENGINE_SOMETIMES, ENGINE_ARGUMENT, ENGINE_PROBE, ENGINE_LEAK, ENGINE_MAYBE,
-    ENGINE_CLAIM, ENGINE_STALE, ENGINE_INTENT, ENGINE_ID_COUNT
+    ENGINE_CLAIM, ENGINE_STALE, ENGINE_INTENT, ENGINE_GAVE_UP, ENGINE_ID_COUNT
 };
 /* "uninit", "sometimes", ...: what follows "unsown-" in the id. */
 const char *engine_id_name(enum engine_id id);
@@ -31,6 +32,7 @@ enum engine_stage {
     ENGINE_STAGE_GRAPH,      /* each function with memory as SSA per cell */
     ENGINE_STAGE_CANDIDATES, /* the reads that the cheap pass could not clear */
     ENGINE_STAGE_FEASIBILITY,/* each candidate, its query and the answer */
+    ENGINE_STAGE_CLAIMS,     /* each intentional read, its claim and the verdict */
     ENGINE_STAGE_FINDINGS,
     ENGINE_STAGE_COUNT
 };
@@ -83,6 +85,15 @@ struct engine_object_ref {
                               width 0: not a constant place */
 };
 
+/* What was too much, with ENGINE_GAVE_UP. */
+enum engine_excess {
+    ENGINE_EXCESS_NONE,
+    ENGINE_EXCESS_STEPS,  /* the solver's, for the read at loc: it was neither told nor refuted */
+    ENGINE_EXCESS_MEMORY, /* writes to follow: what some reads of the function see counts as defined */
+    ENGINE_EXCESS_PATHS,  /* ways through the function: some were not followed to their end */
+    ENGINE_EXCESS_TYPES,  /* the function uses types that the program cannot express */
+};
+
 /* Where a value stands that a run is given. */
 enum engine_where {
     ENGINE_AT_PARAM,  /* number: of the parameter */
@@ -120,6 +131,7 @@ struct engine_finding {
     prog_value inst;            /* the read, the call (ENGINE_ARGUMENT) or the use */
     struct prog_loc loc;
     struct engine_object_ref object;
+    bool partly;                /* some of the bits read are defined, and all of them are used */
     struct engine_step *steps;
     uint32_t n_steps;
     /* For objects of several fields: one byte for each byte of the object, 0 defined, 1 undefined,
@@ -128,22 +140,29 @@ struct engine_finding {
     uint64_t map_size;
     const char *callee;         /* ENGINE_ARGUMENT: the function called, NULL when through a pointer */
     uint32_t argument;          /* ENGINE_ARGUMENT: its number, from 0 */
+    const char *field;          /* ENGINE_ARGUMENT: of the struct handed over, or NULL */
     struct prog_loc callee_read;/* ENGINE_ARGUMENT: where it is read, when that is in the file ... */
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
-    const char *intent;         /* ENGINE_INTENT: "claim:why" */
+    const char *intent;         /* ENGINE_INTENT, ENGINE_CLAIM, ENGINE_STALE: "claim:why" */
+    uint32_t claim;             /* ... index into engine_result.claims, PROG_NONE: of none of them */
+    enum engine_excess excess;  /* ENGINE_GAVE_UP */
     struct engine_inputs *inputs; /* NULL: not asked for, or no run was found */
 };
 
 struct engine_stats {
     uint64_t functions, instructions, objects, nodes;
     uint64_t candidates, queries, feasible, infeasible, gave_up;
+    uint64_t partial; /* functions of which a part was too much to follow, or all */
     uint64_t solver_steps;
-    double seconds_graph, seconds_candidates, seconds_feasibility; /* for `stats` only */
+    uint64_t claims, claims_proved, claims_failed;
+    double seconds_graph, seconds_candidates, seconds_feasibility, seconds_claims; /* for `stats` only */
 };
 
 struct engine_result {
     struct engine_finding *findings; /* by place: function order, then line, column, id */
     uint32_t n_findings;
+    struct claim_result *claims; /* every annotated read and function, by function, then in order */
+    uint32_t n_claims;
     struct engine_stats stats;
     void *storage;
 };

@@ -169,12 +169,16 @@ static struct engine_object_ref describe(const struct graph *g, uint32_t object)
     return r;
 }
 
-/* The call in the function itself behind which the context stands. */
+/* The call in the function itself behind which the context, not the function's own, stands. */
+static uint32_t outer_call(const struct graph *g, uint32_t context) {
+    while (g->flow->contexts.at[context].parent != 0)
+        context = g->flow->contexts.at[context].parent;
+    return context;
+}
+
 static void at_outer_call(const struct graph *g, const struct event *e,
                           struct engine_finding *out) {
-    uint32_t c = e->context;
-    while (g->flow->contexts.at[c].parent != 0)
-        c = g->flow->contexts.at[c].parent;
+    uint32_t c = outer_call(g, e->context);
     const struct flow_context *ctx = &g->flow->contexts.at[c];
     out->id = ENGINE_ARGUMENT;
     out->callee_read = loc_in(g, e->context, e->inst);
@@ -199,6 +203,7 @@ static struct engine_finding new_finding(const struct graph *g, const struct eve
     if (!ours && l->at.n)
         object = graph_node(g, l->at.at[0])->object;
     f.object = describe(g, object);
+    f.partly = e->kind == EVENT_PART;
     if (ours && e->variable == NONE && e->offset >= 0) {
         f.object.offset = (uint64_t)e->offset * 8;
         f.object.width = e->bytes * 8;
@@ -208,6 +213,7 @@ static struct engine_finding new_finding(const struct graph *g, const struct eve
         f.argument = e->argument;
         f.callee_read = e->callee_read;
         f.callee_read_in = e->callee_read_in;
+        f.field = e->field;
     }
     return f;
 }
@@ -225,14 +231,9 @@ Z3_ast decision_guesses(struct decision *d, struct encoder *encoder) {
     return n ? Z3_mk_and(d->z3, n, guesses) : Z3_mk_true(d->z3);
 }
 
-/* Callers often pass a pointer and a length: memory that is undefined on some path only may come
- * with a length of zero on that path, which a callee that cannot be seen would respect. */
-bool decision_may_be_empty(const struct event *e) {
-    return e->kind == EVENT_ARGUMENT;
-}
-
 Z3_ast decision_undefined(struct encoder *encoder, const struct event *e) {
-    return e->kind == EVENT_USE ? encode_some_undefined(encoder, e->value)
+    return e->kind == EVENT_USE || e->kind == EVENT_PART || e->kind == EVENT_LEAK
+               ? encode_some_undefined(encoder, e->value)
                                 : encode_all_undefined(encoder, e->value);
 }
 
@@ -300,13 +301,14 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
         always = ask(d, 3, defined, NULL) == Z3_L_FALSE;
     }
-    f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
+    f.id = e->kind == EVENT_LEAK ? ENGINE_LEAK
+           : e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
            /* In a later iteration only: the first one, asked about before, sees defined bits. */
            : always && !d->g->flow->nodes.at[e->flow].copies ? ENGINE_UNINIT
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || (!always && decision_may_be_empty(e)))
+    if (guessed || (!always && e->may_be_empty))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
         note_reported(d, e, l, f.id);
@@ -440,6 +442,14 @@ static void decide_one(struct decision *d, uint32_t number) {
         answer = Z3_L_FALSE;
     else if (spent < d->budget || is_always_undefined(d, &e))
         answer = decide(d, &e, &l);
+    if (answer == Z3_L_UNDEF && decision_wants(d, ENGINE_GAVE_UP)) {
+        struct engine_finding f = new_finding(d->g, &e, &l);
+        f.id = ENGINE_GAVE_UP;
+        f.excess = ENGINE_EXCESS_STEPS;
+        if (e.context)
+            f.loc = loc_in(d->g, 0, d->g->flow->contexts.at[outer_call(d->g, e.context)].call);
+        ARRAY_PUSH(&d->f->findings, f);
+    }
     ARRAY_FREE(&l.at);
     d->f->stats->feasible += answer == Z3_L_TRUE;
     d->f->stats->infeasible += answer == Z3_L_FALSE;

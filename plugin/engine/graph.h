@@ -107,8 +107,7 @@ struct object {
     const char *maker;   /* HEAP: name of the allocating function */
     bool escaped;        /* its address stands in memory that is not ours */
     bool told;           /* its address was an argument of a call that was not followed */
-    bool holds_itself;   /* its own address stands in it */
-    ARRAY(uint32_t) holds; /* other objects whose address was stored in this one */
+    ARRAY(uint32_t) holds; /* objects whose address was stored in this one */
     struct variable memory;
 };
 
@@ -120,6 +119,7 @@ struct place {
     int64_t low, high;   /* as in node */
     node_id guard;       /* NONE, or: the pointer points there only if this holds */
     bool lenient;        /* of a load: a write that may touch the bytes counts as one that does */
+    bool bytewise;       /* of a load: it may begin in the middle of an element (through a copy) */
     bool rounded;        /* the pointer was rounded down past what an object's alignment allows */
 };
 
@@ -132,6 +132,9 @@ struct place_list {
 enum event_kind {
     EVENT_READ,     /* a load: a finding if all its bits are undefined */
     EVENT_USE,      /* a value used: a finding if some bit is undefined */
+    EVENT_PART,     /* a load put together from several writes, whose bits are not told apart
+                       afterwards: a finding if some of its bits are undefined */
+    EVENT_LEAK,     /* memory that leaves the program: a finding if some bit is undefined */
     EVENT_ARGUMENT, /* memory handed to a function that reads it: a finding if all bits are */
     EVENT_NEEDED,   /* the same for memory that a callee of the program reads on every path */
     EVENT_FOLLOW,   /* a callee reads it on some path: no finding, but worth splicing it in;
@@ -152,6 +155,8 @@ struct event {
     node_id version;     /* the object's memory as it was then, NONE */
     const char *callee;  /* ARGUMENT, NEEDED */
     uint32_t argument;
+    const char *field;   /* ARGUMENT: of the struct that is handed over, by the model; NULL */
+    bool may_be_empty;   /* ARGUMENT: a callee that cannot be seen may read nothing there */
     struct prog_loc callee_read;
     uint32_t callee_read_in; /* the function where that stands */
     const char *intent;
@@ -184,6 +189,7 @@ struct graph_env {
     const struct summary *const *summaries; /* by function, NULL where there is none */
     const struct contract *const *annotated;/* by function, NULL where there is none */
     const uint8_t *global_is_constant;      /* by global: nothing ever writes it */
+    bool leaks;                             /* whether EVENT_LEAK is wanted */
 };
 
 struct graph {
@@ -198,7 +204,7 @@ struct graph {
     ARRAY(struct assumption) assumes;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
-    ARRAY(uint32_t) followed;/* ... that may write what the pointers in them lead to */
+    ARRAY(uint32_t) reached; /* objects handed to calls that write what they lead to */
     ARRAY(struct access) accesses;
     struct map last_access; /* pointer -> its last access */
     node_id *branch;      /* by flow node: the condition or switch value at its end, NONE */
@@ -251,6 +257,9 @@ node_id node_make(struct graph *g, struct node n, uint32_t n_args, const node_id
 node_id node_resize(struct graph *g, node_id v, uint32_t width);
 bool node_is_const(const struct graph *g, node_id n, uint64_t *bits);
 uint64_t node_mask(uint32_t width); /* the low bits set; all for 64 and more */
+/* Whether the value is put together from several writes, some of which may be missing: a struct in
+ * registers, a word over two halves.  depth: 0. */
+bool node_is_put_together(const struct graph *g, node_id n, uint32_t depth);
 /* Whether the two can differ in no run, or in every run; NONE is the constant zero. */
 bool node_differ_by_const(const struct graph *g, node_id a, node_id b, int64_t *difference);
 
@@ -276,8 +285,6 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
 void memory_begin(struct graph *g, uint32_t object, prog_value inst);
 /* A call that nothing is known about may write the object and all it leads to. */
 void memory_escape(struct graph *g, uint32_t object, prog_value inst);
-/* A call may write what the pointers in the object lead to. */
-void memory_escape_behind(struct graph *g, uint32_t object, prog_value inst);
 /* From now on the address of the object stands where what is not followed may find it. */
 void memory_lets_out(struct graph *g, uint32_t object);
 uint32_t memory_object(struct graph *g, struct object o, uint64_t a, uint64_t b, uint64_t c);
@@ -308,6 +315,8 @@ node_id graph_value(struct graph *g, uint32_t context, prog_value v);
 /* The value a parameter of the function itself has. */
 node_id graph_param(struct graph *g, uint32_t param);
 /* Which parameter of the function itself the value is, NONE. */
+/* The function whose address the node is, NONE. */
+uint32_t graph_function_of(const struct graph *g, node_id n);
 uint32_t graph_param_of(const struct graph *g, node_id n);
 
 #endif

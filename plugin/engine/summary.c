@@ -87,6 +87,32 @@ static void add_cell(struct work *w, uint32_t object, int64_t offset, uint64_t s
         ARRAY_PUSH(&w->cells, (struct cell){object, offset, size});
 }
 
+/* A foreign object that is written: which parameter's target leads to it. */
+static void note_reached(struct work *w, uint32_t object) {
+    const struct graph *g = w->g;
+    const struct object *o = &g->objects.at[object];
+    if (o->kind != OBJECT_FOREIGN)
+        return;
+    node_id at = o->root;
+    for (int steps = 0; steps < 16; steps++) {
+        const struct node *n = graph_node(g, at);
+        uint32_t param = graph_param_of(g, at);
+        if (param != NONE) {
+            w->s->reaches[param] = 1;
+            return;
+        }
+        if (n->op == NODE_ENTRY && g->objects.at[n->object].kind == OBJECT_FOREIGN)
+            at = g->objects.at[n->object].root;
+        else if (n->op == NODE_LATER || (n->op == NODE_PURE && n->prog == PROG_PTRADD) ||
+                 n->op == NODE_PHI || n->op == NODE_SWEPT)
+            at = graph_arg(g, at, 0);
+        else if (n->op == NODE_CHOOSE)
+            at = graph_arg(g, at, 2);
+        else
+            return;
+    }
+}
+
 /* The places that the function writes at a constant offset; others count as maybe the whole. */
 static void find_cells(struct work *w) {
     struct graph *g = w->g;
@@ -96,8 +122,10 @@ static void find_cells(struct work *w) {
         if (v.op != MEM_STORE && v.op != MEM_FILL && v.op != MEM_COPY)
             continue;
         bool heap = w->s->returns_heap && g->objects.at[v.object].kind == OBJECT_HEAP;
-        if (param_of(g, v.object) == NONE && !heap)
+        if (param_of(g, v.object) == NONE && !heap) {
+            note_reached(w, v.object);
             continue;
+        }
         node_id size = graph_arg(g, i, 2);
         uint64_t k;
         if (graph_arg(g, i, 1) != NONE)
@@ -188,58 +216,22 @@ static void add_escapes(struct work *w) {
             g->objects.at[v->object].kind == OBJECT_LOCAL)
             continue;
         const struct node *value = graph_node(g, graph_arg(g, i, 2));
-        if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params &&
-            !w->s->escapes[value->offset])
+        if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
             w->s->escapes[value->offset] = ESCAPE_KEPT;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
         uint32_t param = param_of(g, g->given.at[i]);
         if (param != NONE)
             w->s->escapes[param] = ESCAPE_GIVEN;
+        else
+            note_reached(w, g->given.at[i]);
     }
-}
-
-/* Marks the parameters through whose memory the pointer was come by. */
-static void mark_followed(struct work *w, node_id pointer, int depth) {
-    struct graph *g = w->g;
-    const struct node n = *graph_node(g, pointer);
-    if (depth > 8)
-        return;
-    if (n.op == NODE_ENTRY) {
-        uint32_t param = param_of(g, n.object);
+    for (uint32_t i = 0; i < g->reached.n; i++) {
+        uint32_t param = param_of(g, g->reached.at[i]);
         if (param != NONE)
-            w->s->follows[param] = 1;
-        else if (g->objects.at[n.object].kind == OBJECT_FOREIGN)
-            mark_followed(w, g->objects.at[n.object].root, depth + 1);
-        return;
-    }
-    bool joins = n.op == NODE_PHI || n.op == NODE_CHOOSE || n.op == NODE_PURE || n.op == NODE_LATER ||
-                 n.op == NODE_KEPT || n.op == NODE_SWEPT;
-    for (uint32_t i = 0; joins && i < n.n_args && i < 8; i++) {
-        node_id arg = graph_arg(g, pointer, i);
-        if (arg != NONE && graph_node(g, arg)->op < MEM_BEGIN)
-            mark_followed(w, arg, depth + 1);
-    }
-}
-
-/* Writes to memory that hangs on a pointer which stands in a parameter's memory. */
-static void add_follows(struct work *w) {
-    struct graph *g = w->g;
-    for (node_id i = 0; i < g->nodes.n; i++) {
-        const struct node *v = graph_node(g, i);
-        if ((v->op == MEM_STORE || v->op == MEM_FILL || v->op == MEM_COPY) &&
-            g->objects.at[v->object].kind == OBJECT_FOREIGN && param_of(g, v->object) == NONE)
-            mark_followed(w, g->objects.at[v->object].root, 0);
-    }
-    for (uint32_t i = 0; i < g->given.n; i++)
-        if (g->objects.at[g->given.at[i]].kind == OBJECT_FOREIGN)
-            mark_followed(w, g->objects.at[g->given.at[i]].root, 0);
-    for (uint32_t i = 0; i < g->followed.n; i++) {
-        uint32_t param = param_of(g, g->followed.at[i]);
-        if (param != NONE)
-            w->s->follows[param] = 1;
-        else if (g->objects.at[g->followed.at[i]].kind == OBJECT_FOREIGN)
-            mark_followed(w, g->objects.at[g->followed.at[i]].root, 0);
+            w->s->reaches[param] = 1;
+        else
+            note_reached(w, g->reached.at[i]);
     }
 }
 
@@ -264,16 +256,40 @@ static uint32_t heap_of(const struct graph *g, node_id result, int depth) {
     return heap;
 }
 
+/* Whether a function that returns at `end` cannot return null: what it returns is an object, or was accessed
+ * through on every path. */
+static bool is_not_null(const struct graph *g, node_id result, uint32_t end, int depth) {
+    const struct node *r = graph_node(g, result);
+    uint64_t k;
+    if (node_is_const(g, result, &k))
+        return k != 0;
+    if (r->op == NODE_ADDRESS && g->objects.at[r->imm].kind != OBJECT_HEAP)
+        return true;
+    for (uint32_t a = map_get(&g->last_access, result, 0, 0); a != NONE; a = g->accesses.at[a].before) {
+        uint32_t same = g->flow->nodes.at[g->accesses.at[a].flow].same;
+        if (!same || same == g->flow->nodes.at[end].same)
+            return true;
+    }
+    if (r->op != NODE_PHI || depth > 6)
+        return false;
+    for (uint32_t i = 0; i < r->n_args; i++)
+        if (!is_not_null(g, graph_arg(g, result, i), end, depth + 1))
+            return false;
+    return true;
+}
+
 static void add_result(struct work *w, uint32_t end) {
     struct graph *g = w->g;
     struct summary *s = w->s;
     if (w->result == NONE)
         return;
     const struct node *r = graph_node(g, w->result);
+    s->not_null = r->width == g->env->program->pointer_bits && is_not_null(g, w->result, end, 0);
     if (r->op == NODE_FRESH && r->imm == 4) {
         s->returns_param = (uint32_t)r->offset;
         return;
     }
+    s->returns_partly = node_is_put_together(g, w->result, 0);
     s->returns_rounded = r->width == g->env->program->pointer_bits && r->op != NODE_CONST &&
                          memory_place(g, w->result).rounded;
     uint32_t heap = heap_of(g, w->result, 0);
@@ -304,7 +320,7 @@ struct summary *summary_new(struct graph *g) {
     s->n_params = f->n_params;
     s->escapes = base_calloc(f->n_params, 1);
     s->may_read = base_calloc(f->n_params, 1);
-    s->follows = base_calloc(f->n_params, 1);
+    s->reaches = base_calloc(f->n_params, 1);
     s->returns_param = s->heap_param = NONE;
     for (uint32_t b = 0; b < f->n_blocks; b++)
         s->size += f->blocks[b].n_insts;
@@ -334,7 +350,6 @@ struct summary *summary_new(struct graph *g) {
     }
     add_needs(&w);
     add_escapes(&w);
-    add_follows(&w);
     ARRAY_FREE(&w.cells);
     map_free(&w.seen);
     return s;
@@ -347,7 +362,7 @@ void summary_free(struct summary *s) {
     ARRAY_FREE(&s->needs);
     free(s->escapes);
     free(s->may_read);
-    free(s->follows);
+    free(s->reaches);
     free(s);
 }
 
@@ -370,6 +385,8 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         fprintf(to, "  returns parameter %" PRIu32 "\n", s->returns_param);
     if (s->returns_rounded)
         fprintf(to, "  returns a pointer rounded down\n");
+    if (s->not_null)
+        fprintf(to, "  returns a pointer that is not null\n");
     if (s->returns_heap) {
         fprintf(to, "  returns a new object of %s", s->maker ? s->maker : "?");
         if (s->heap_param != NONE)
@@ -398,11 +415,11 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
     for (uint32_t i = 0; i < s->n_params; i++) {
         if (s->may_read[i])
             fprintf(to, "  may read parameter %" PRIu32 "\n", i);
-        if (s->follows[i])
-            fprintf(to, "  may write behind parameter %" PRIu32 "\n", i);
         if (s->escapes[i])
             fprintf(to, "  %s parameter %" PRIu32 "%s\n",
-                    s->escapes[i] == ESCAPE_GIVEN ? "lets" : "keeps", i,
-                    s->escapes[i] == ESCAPE_GIVEN ? " out" : "");
+                    s->escapes[i] == ESCAPE_KEPT ? "keeps" : "lets", i,
+                    s->escapes[i] == ESCAPE_KEPT ? "" : " out");
+        if (s->reaches[i])
+            fprintf(to, "  writes through what parameter %" PRIu32 " points to\n", i);
     }
 }
