@@ -48,14 +48,16 @@ def meets(finding, report, function_at):
     return "function" if function_at(finding.line) in names else None
 
 
-def judge(tools, cache, corpora, seconds, listed=False):
-    """Judges every mutant of the pool that this plugin has not judged; the table is that of all it has judged."""
+def judge(tools, cache, corpora, seconds, listed=False, reported=False):
+    """Judges every mutant of the pool that this plugin has not judged; the table is that of all it has judged.
+    reported: only those that the tools had something to say of."""
     pool = Pool(cache)
     store = Store(os.path.join(cache, "judged", tools.digest + ".jsonl"))
     deadline = time.monotonic() + seconds
     by_program = collections.defaultdict(list)
     for key, row in pool.mutants.rows.items():
-        if key not in store and row["program"] in pool.programs and row["program"].split("/")[0] in corpora:
+        if key not in store and row["program"] in pool.programs and row["program"].split("/")[0] in corpora and (
+                row["reports"] or not reported):
             by_program[row["program"]].append(key)
     for program, keys in by_program.items():
         if time.monotonic() > deadline:

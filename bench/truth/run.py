@@ -63,6 +63,7 @@ def main():
     j = commands.add_parser("judge", parents=[common])
     j.add_argument("--corpus", action="append", choices=programs.CORPORA)
     j.add_argument("--list", action="store_true", help="what was missed, and what is false")
+    j.add_argument("--reported", action="store_true", help="only mutants that the tools reported")
     w = commands.add_parser("witness", parents=[common])
     w.add_argument("--corpus", action="append", choices=programs.CORPORA)
     commands.add_parser("quick", parents=[common])
@@ -79,7 +80,7 @@ def main():
                           args.end)
     elif args.command == "judge":
         good = judge.judge(tools, args.cache, args.corpus or programs.CORPORA, args.seconds,
-                           args.list)
+                           args.list, args.reported)
     elif args.command == "witness":
         good = witness.campaign(tools, args.cache, args.corpus or programs.CORPORA, args.seconds)
     elif args.command == "quick":

@@ -124,6 +124,8 @@ int found_by_search(const int *a, int n) {
 
 int found_by_search_unchecked(const int *a, int n) {
     int found;
+    if (n < 2)
+        return 0;
     for (int i = 0; i < n; i++)
         if (a[i] > 3) {
             found = a[i];
@@ -132,10 +134,11 @@ int found_by_search_unchecked(const int *a, int n) {
     return found;
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'found' may be read before it is initialized [unsown-sometimes]
-// CHECK: :[[@LINE-9]]:9: note: 'found' is declared here; nothing initializes it
-// CHECK: :[[@LINE-9]]:21: note: this condition is true when 'i' is {{-?[0-9]+}}
-// CHECK: :[[@LINE-9]]:13: note: this condition is false
-// CHECK: :[[@LINE-11]]:21: note: this condition is false when 'i' is {{-?[0-9]+}}
+// CHECK: :[[@LINE-11]]:9: note: 'found' is declared here; nothing initializes it
+// CHECK: :[[@LINE-11]]:9: note: this condition is false when 'n' is {{[0-9]+}}
+// CHECK: :[[@LINE-10]]:21: note: this condition is true when 'i' is 0
+// CHECK: :[[@LINE-10]]:13: note: this condition is false
+// CHECK: :[[@LINE-12]]:21: note: this condition is false when 'i' is {{[0-9]+}}
 
 int endless_until_written(void) {
     int x;

@@ -44,6 +44,7 @@ class Driver {
     const engine_inputs &inputs;
     PrintingPolicy policy;
 
+    bool definesMain() const;
     bool declare(llvm::raw_ostream &to, QualType type, const std::string &name) const;
     bool addStub(llvm::raw_ostream &to, const FunctionDecl *function, uint32_t index);
     bool addStubs(llvm::raw_ostream &to);
@@ -238,6 +239,15 @@ bool Driver::addStubs(llvm::raw_ostream &to)
     return true;
 }
 
+bool Driver::definesMain() const
+{
+    for (const Decl *decl : ast.getTranslationUnitDecl()->decls())
+        if (const auto *function = dyn_cast<FunctionDecl>(decl);
+            function && function->isMain() && function->isThisDeclarationADefinition())
+            return true;
+    return false;
+}
+
 std::string Driver::text(const Rendered &rendered, const std::string &source)
 {
     const prog_function &function = program.functions[finding.function];
@@ -247,13 +257,17 @@ std::string Driver::text(const Rendered &rendered, const std::string &source)
     decl = decl->getDefinition();
     if (!decl || ast.getSourceManager().isInSystemHeader(decl->getLocation()))
         return "";
-    bool inMain = decl->isMain();
+    // Where no path was found in time, a program's own way is the better guess.
+    bool inMain = decl->isMain() || (!inputs.is_path && definesMain());
     std::string out;
     llvm::raw_string_ostream to(out);
     PresumedLoc place = ast.getSourceManager().getPresumedLoc(rendered.location);
     to << "/* " << source << ":" << place.getLine() << ":" << place.getColumn() << ": "
-       << rendered.text << " [unsown-" << engine_id_name(finding.id) << "]\n"
-       << " *\n * Calls '" << decl->getNameAsString() << "' so that it takes the path of the finding.  To see it:\n"
+       << rendered.text << " [unsown-" << engine_id_name(finding.id) << "]\n *\n * "
+       << (!inputs.is_path ? "No path to the read was found in time: this is some run.  To see it:\n"
+           : inMain        ? "Runs the program with the globals that the path needs.  To see it:\n"
+                           : "Calls '" + decl->getNameAsString() +
+                                 "' so that it takes the path of the finding.  To see it:\n")
        << " *   clang -g -fsanitize=memory -fsanitize-memory-track-origins=2, and the flags of the file\n */\n";
     if (!inMain)
         to << "#define main unsown_main_of_the_file\n";

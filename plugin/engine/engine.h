@@ -118,6 +118,7 @@ struct engine_block {
 };
 /* What the function has to be given to take the path to the read. */
 struct engine_inputs {
+    bool is_path;                /* false: no path was found in time, this is any run */
     struct engine_block *blocks; /* a pointer stands in an earlier block, or in none */
     uint32_t n_blocks;
     struct engine_value *values;

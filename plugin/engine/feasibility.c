@@ -257,12 +257,13 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     bool guessed = false;
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
     uint32_t steps = d->query_steps;
-    if (always)
+    bool plain = always && !e->context; /* told even when no path is found */
+    if (plain)
         set_query_steps(d, d->f->options->inputs ? INPUTS_STEPS : REACHED_STEPS);
-    bool afford = d->spent < d->budget || (always && d->f->options->inputs);
+    bool afford = d->spent < d->budget || (plain && d->f->options->inputs);
     Z3_lbool answer = encode_is_too_large(d->encoder) || !afford
                           ? Z3_L_UNDEF : ask(d, 4, terms, &model);
-    if (always)
+    if (plain)
         set_query_steps(d, steps);
     if (answer == Z3_L_FALSE && decision_wants(d, ENGINE_MAYBE) &&
         Z3_get_bool_value(d->z3, terms[3]) != Z3_L_TRUE) {
@@ -271,7 +272,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     }
     /* Undefined whenever it is reached, and the outline knows of no reason why it should not be: that a
      * solver finds no path in time is no reason to say nothing. */
-    if (answer == Z3_L_UNDEF && always && !e->context && !guessed)
+    if (answer == Z3_L_UNDEF && plain && !guessed)
         answer = Z3_L_TRUE;
     if (answer != Z3_L_TRUE) {
         free(deciding);

@@ -120,7 +120,8 @@ void inputs_find(struct decision *d, Z3_model model, struct engine_finding *out)
             c->values[c->n_values++] = v;
     }
     struct engine_inputs *inputs = prog_alloc(d->f->program, sizeof *inputs);
-    *inputs = (struct engine_inputs){.n_blocks = c->n_blocks, .n_values = c->n_values};
+    *inputs = (struct engine_inputs){.is_path = model != NULL, .n_blocks = c->n_blocks,
+                                     .n_values = c->n_values};
     inputs->blocks = prog_alloc(d->f->program, c->n_blocks * sizeof *inputs->blocks);
     memcpy(inputs->blocks, c->blocks, c->n_blocks * sizeof *inputs->blocks);
     inputs->values = prog_alloc(d->f->program, c->n_values * sizeof *inputs->values);
