@@ -7,7 +7,7 @@ namespace {
 
 const char *const usage =
     "warn=ID, no-warn=ID, error=ID, remark=ID, models=FILE, sarif=FILE, suppressions=FILE, "
-    "audit=FILE, dump=STAGE, stats, budget=N";
+    "audit=FILE, witness=DIR, dump=STAGE, stats, budget=N";
 
 // What is told as a remark, on request, and never as a warning.
 bool isRemark(int id)
@@ -98,6 +98,12 @@ std::string take(Arguments &to, llvm::StringRef argument)
     if (name == "budget") {
         if (value.getAsInteger(10, to.budget) || !to.budget)
             return "argument 'budget' takes a positive number, not '" + value.str() + "'";
+        return "";
+    }
+    if (name == "witness") {
+        if (value.empty())
+            return "argument 'witness' takes the name of a directory: witness=DIR";
+        to.witness = value.str();
         return "";
     }
     std::string *file = name == "sarif"          ? &to.sarif

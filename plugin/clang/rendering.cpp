@@ -13,6 +13,7 @@
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
 
+#include "claims.h"
 #include "compat.h"
 #include "naming.h"
 #include "places.h"
@@ -24,8 +25,9 @@ namespace {
 class Renderer {
   public:
     Renderer(CompilerInstance &ci, ASTContext &ast, const prog_program &program,
-             const Declarations &declarations, const Arguments &arguments, const Pragmas &pragmas)
-        : ci(ci), ast(ast), sources(ast.getSourceManager()), program(program),
+             const engine_result &result, const Declarations &declarations,
+             const Arguments &arguments, const Pragmas &pragmas)
+        : ci(ci), ast(ast), sources(ast.getSourceManager()), program(program), result(result),
           declarations(declarations), arguments(arguments), pragmas(pragmas), places(ast, program)
     {
     }
@@ -38,6 +40,7 @@ class Renderer {
     ASTContext &ast;
     const SourceManager &sources;
     const prog_program &program;
+    const engine_result &result;
     const Declarations &declarations;
     const Arguments &arguments;
     const Pragmas &pragmas;
@@ -56,6 +59,8 @@ class Renderer {
     void addOrigin(const engine_finding &finding, const FunctionDecl *function,
                    const VarDecl *variable, Rendered &out);
     SourceLocation beginOfCondition(const FunctionDecl *function, prog_loc place);
+    const claim_result *claimOf(const engine_finding &finding) const;
+    void addClaimNotes(const claim_result &claim, Rendered &out);
     void addFixIt(const VarDecl *variable, RenderedNote &note);
 };
 
@@ -134,6 +139,9 @@ std::string Renderer::subject(const engine_finding &finding, const Expr *read,
         }
         return nameOfBits(ast, variable, object.offset, object.width);
     }
+    if (object.kind == ENGINE_OBJECT_HEAP && read && variableOf(read) == nullptr)
+        if (std::string name = nameOfLvalue(read); !name.empty())
+            return name;
     if (object.kind == ENGINE_OBJECT_HEAP && object.name && *object.name)
         return std::string("memory from '") + object.name + "'";
     if (object.name && *object.name)
@@ -151,6 +159,9 @@ std::string ordinal(uint32_t n)
 // "'foo' reads '*p'": what the function called does with its argument.
 std::string Renderer::argumentText(const engine_finding &finding) const
 {
+    if (finding.callee && finding.field)
+        return std::string("'") + finding.callee + "' reads field '" + finding.field + "' of its " +
+               ordinal(finding.argument) + " argument, but that field is uninitialized";
     if (!finding.callee)
         return "the function called here reads through its " + ordinal(finding.argument) +
                " argument";
@@ -183,7 +194,7 @@ std::string Renderer::excessText(const engine_finding &finding, const std::strin
 
 std::string Renderer::textOf(const engine_finding &finding, const std::string &subject) const
 {
-    bool heap = finding.object.kind == ENGINE_OBJECT_HEAP;
+    bool heap = compat::startsWith(subject, "memory from ");
     switch (finding.id) {
     case ENGINE_UNINIT:
         return heap ? subject + " is read before anything is written to it"
@@ -192,24 +203,42 @@ std::string Renderer::textOf(const engine_finding &finding, const std::string &s
         return heap ? subject + " may be read before anything is written to it"
                     : subject + " may be read before it is initialized";
     case ENGINE_ARGUMENT:
-        return argumentText(finding) + ", but this argument points to uninitialized memory";
+        return argumentText(finding) + (finding.field ? "" : ", but this argument points to uninitialized memory");
     case ENGINE_PROBE:
         return "read through a pointer that was moved outside the object it was derived from; "
                "nothing says that this memory is initialized";
     case ENGINE_LEAK: return "uninitialized bytes of " + subject + " leave the program here";
     case ENGINE_MAYBE:
         return subject + " is uninitialized here unless code that cannot be seen initializes it";
-    case ENGINE_CLAIM: return "the claim about this intentional read does not hold";
+    case ENGINE_CLAIM: return claimText(*claimOf(finding));
     case ENGINE_STALE:
         return "nothing uninitialized can be read here any more; the annotation can go";
     case ENGINE_INTENT: {
         llvm::StringRef intent = finding.intent ? finding.intent : "";
         auto [claim, why] = intent.split(':');
+        const claim_result *proof = claimOf(finding);
         return "intentional read, claimed '" + claim.str() + "': " + why.str() +
-               " (not checked yet)";
+               (proof ? " (" + verdictText(*proof) + ")" : "");
     }
     case ENGINE_GAVE_UP: return excessText(finding, subject);
     default: return subject;
+    }
+}
+
+const claim_result *Renderer::claimOf(const engine_finding &finding) const
+{
+    return finding.claim < result.n_claims ? &result.claims[finding.claim] : nullptr;
+}
+
+void Renderer::addClaimNotes(const claim_result &claim, Rendered &out)
+{
+    for (const ClaimNote &note : claimNotes(claim)) {
+        const FunctionDecl *function = functionOf(note.function);
+        SourceLocation location = !note.loc.line ? out.location
+                                  : note.isStep  ? beginOfCondition(function, note.loc)
+                                                 : places.find(function, note.loc);
+        location = sources.getExpansionLoc(location);
+        out.notes.push_back({location, note.text, "", {}, note.isStep});
     }
 }
 
@@ -281,7 +310,8 @@ void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
 void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *function,
                          const VarDecl *variable, Rendered &out)
 {
-    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE || finding.id == ENGINE_GAVE_UP)
+    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE || finding.id == ENGINE_CLAIM ||
+        finding.id == ENGINE_GAVE_UP)
         return;
     RenderedNote note = {};
     if (variable && finding.object.kind == ENGINE_OBJECT_POINTEE) {
@@ -299,6 +329,8 @@ void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *func
     } else if (finding.object.kind == ENGINE_OBJECT_HEAP && finding.object.loc.line) {
         note.location = places.find(function, finding.object.loc);
         note.text = "it is allocated here";
+        if (finding.object.name && *finding.object.name)
+            note.text += std::string(" by '") + finding.object.name + "', uninitialized";
     } else {
         return;
     }
@@ -346,8 +378,12 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         return false;
 
     std::string name = subject(finding, read, variable);
+    if (finding.partly && !compat::startsWith(name, "part of "))
+        name = "part of " + name;
     out.text = textOf(finding, name);
     addOrigin(finding, function, variable, out);
+    if (finding.id == ENGINE_CLAIM)
+        addClaimNotes(*claimOf(finding), out);
     std::string object = variable ? "'" + variable->getNameAsString() + "'" : name;
     for (uint32_t i = 0; i < finding.n_steps; i++) {
         const engine_step &step = finding.steps[i];
@@ -384,7 +420,7 @@ std::vector<Rendered> renderFindings(CompilerInstance &ci, ASTContext &ast,
                                      const Arguments &arguments, const Pragmas &pragmas)
 {
     std::vector<Rendered> rendered;
-    Renderer renderer(ci, ast, program, declarations, arguments, pragmas);
+    Renderer renderer(ci, ast, program, result, declarations, arguments, pragmas);
     for (uint32_t i = 0; i < result.n_findings; i++) {
         Rendered one = {};
         if (arguments.on >> result.findings[i].id & 1 &&

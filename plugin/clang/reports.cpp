@@ -14,7 +14,9 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
+#include "claims.h"
 #include "places.h"
 
 extern "C" {
@@ -28,17 +30,19 @@ namespace {
 class ReportBuilder {
   public:
     ReportBuilder(CompilerInstance &ci, ASTContext &ast, const prog_program &program,
-                  const Declarations &declarations)
-        : ci(ci), sources(ast.getSourceManager()), program(program), declarations(declarations),
-          places(ast, program)
+                  const engine_result &result, const Declarations &declarations)
+        : ci(ci), ast(ast), sources(ast.getSourceManager()), program(program), result(result),
+          declarations(declarations), places(ast, program)
     {
     }
     report_unit build(const std::vector<Rendered> &rendered);
 
   private:
     CompilerInstance &ci;
+    ASTContext &ast;
     const SourceManager &sources;
     const prog_program &program;
+    const engine_result &result;
     const Declarations &declarations;
     Places places;
     std::deque<std::string> texts; // what the unit points to
@@ -47,6 +51,7 @@ class ReportBuilder {
     std::vector<report_function> functions;
     std::deque<std::vector<size_t>> callers;
     std::vector<report_site> sites;
+    std::deque<std::vector<report_given>> givens;
 
     const char *keep(std::string text) { return texts.emplace_back(std::move(text)).c_str(); }
     report_place placeOf(SourceLocation location);
@@ -54,6 +59,7 @@ class ReportBuilder {
     void addItem(const Rendered &rendered);
     void addFunctions();
     void addSites(uint32_t index);
+    void addVerdict(report_site &site, uint32_t function, prog_value inst);
     void addScratch(uint32_t index, const prog_function &function, const prog_inst &load);
 };
 
@@ -161,10 +167,45 @@ void ReportBuilder::addScratch(uint32_t index, const prog_function &function,
     sites.push_back(site);
 }
 
+// The source text of UNSOWN_GIVEN's arguments at that place.
+static std::string givenText(const ASTContext &ast, SourceLocation location)
+{
+    const SourceManager &sources = ast.getSourceManager();
+    if (!location.isMacroID())
+        return "";
+    CharSourceRange range = sources.getExpansionRange(location);
+    return Lexer::getSourceText(range, sources, ast.getLangOpts()).str();
+}
+
+void ReportBuilder::addVerdict(report_site &site, uint32_t function, prog_value inst)
+{
+    static const char *const names[] = {"undecided", "proved", "failed"};
+    for (uint32_t i = 0; i < result.n_claims; i++) {
+        const claim_result &claim = result.claims[i];
+        if (claim.function != function || claim.inst != inst)
+            continue;
+        site.verdict = names[claim.verdict];
+        site.because = keep(reasonText(claim));
+        site.stronger = claim.stronger < claim.claim ? claim_name(claim.stronger) : nullptr;
+        site.microseconds = uint64_t(claim.seconds * 1e6);
+        std::vector<report_given> &list = givens.emplace_back();
+        auto *decl = dyn_cast_or_null<FunctionDecl>(
+            declarations.find(program.functions[function].decl));
+        for (uint32_t k = 0; k < claim.n_given; k++) {
+            const FunctionDecl *in = decl && decl->getDefinition() ? decl->getDefinition() : decl;
+            std::string text = in ? givenText(ast, places.find(in, claim.given[k])) : "";
+            list.push_back({placeOf(claim.given[k]), keep(text)});
+        }
+        site.given = list.data();
+        site.n_given = list.size();
+    }
+}
+
 void ReportBuilder::addSites(uint32_t index)
 {
     const prog_function &function = program.functions[index];
-    auto annotated = [&](report_form form, prog_loc place, const char *intent, uint32_t size) {
+    auto annotated = [&](report_form form, prog_loc place, const char *intent, uint32_t size,
+                         prog_value inst) {
         auto [claim, why] = llvm::StringRef(intent ? intent : "").split(':');
         report_site site = {};
         site.form = form;
@@ -174,17 +215,19 @@ void ReportBuilder::addSites(uint32_t index)
         site.effects = REPORT_ALL_EFFECTS;
         site.claim = keep(claim.str());
         site.why = keep(why.str());
+        addVerdict(site, index, inst);
         sites.push_back(site);
     };
     if (!function.n_blocks)
         return;
     if (function.flags & PROG_FN_INTENTIONAL)
-        annotated(REPORT_INTENTIONAL, function.loc, function.intent, 0);
+        annotated(REPORT_INTENTIONAL, function.loc, function.intent, 0, PROG_NONE);
     for (uint32_t b = 0; b < function.n_blocks; b++)
         for (uint32_t i = 0; i < function.blocks[b].n_insts; i++) {
-            const prog_inst &inst = function.values[function.blocks[b].insts[i]];
+            prog_value value = function.blocks[b].insts[i];
+            const prog_inst &inst = function.values[value];
             if (inst.op == PROG_INTENT)
-                annotated(REPORT_READ, inst.loc, inst.name, (inst.type.bits + 7) / 8);
+                annotated(REPORT_READ, inst.loc, inst.name, (inst.type.bits + 7) / 8, value);
             else if (inst.op == PROG_LOAD)
                 addScratch(index, function, inst);
         }
@@ -215,12 +258,12 @@ report_unit ReportBuilder::build(const std::vector<Rendered> &rendered)
 } // namespace
 
 void writeReports(CompilerInstance &ci, ASTContext &ast, const prog_program &program,
-                  const Declarations &declarations, const Arguments &arguments,
-                  const std::vector<Rendered> &rendered)
+                  const engine_result &result, const Declarations &declarations,
+                  const Arguments &arguments, const std::vector<Rendered> &rendered)
 {
     if (arguments.sarif.empty() && arguments.suppressions.empty() && arguments.audit.empty())
         return;
-    ReportBuilder builder(ci, ast, program, declarations);
+    ReportBuilder builder(ci, ast, program, result, declarations);
     report_unit unit = builder.build(rendered);
     report_error error;
     auto write = [&](const std::string &file,

@@ -13,7 +13,8 @@
 
 // Writes each file asked for; an error of the compilation for each that cannot be written.
 void writeReports(clang::CompilerInstance &ci, clang::ASTContext &ast,
-                  const prog_program &program, const Declarations &declarations,
+                  const prog_program &program, const engine_result &result,
+                  const Declarations &declarations,
                   const Arguments &arguments, const std::vector<Rendered> &rendered);
 
 #endif

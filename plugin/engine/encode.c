@@ -23,11 +23,13 @@ void encoder_forget(struct encoder *e) {
     map_free(&e->compared);
     map_free(&e->swept);
     map_free(&e->ordered);
+    map_free(&e->explained);
+    e->to_explain.n = 0;
     e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = 0;
     assume(e);
 }
 
-struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse) {
+struct encoder *encoder_new(Z3_context z3, struct graph *g, bool coarse) {
     struct encoder *e = base_calloc(1, sizeof *e);
     uint32_t f = g->flow->nodes.n;
     e->z3 = z3;
@@ -64,6 +66,8 @@ void encoder_free(struct encoder *e) {
     map_free(&e->swept);
     map_free(&e->ordered);
     map_free(&e->twins);
+    map_free(&e->explained);
+    ARRAY_FREE(&e->to_explain);
     ARRAY_FREE(&e->terms_of);
     ARRAY_FREE(&e->touched);
     ARRAY_FREE(&e->facts);
@@ -114,6 +118,8 @@ Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
             taken[i] = is_case(e, c, end->words[i]);
         Z3_ast one = any_of(e, cases, taken);
         free(taken);
+        if ((end->flags & PROG_COVERED) && !is_true(e, one) && !is_false(e, one))
+            ARRAY_PUSH(&e->guesses, one);
         return negation(e, one);
     }
     if (end->op == PROG_INDIRECT) {
@@ -317,49 +323,16 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) 
     return t;
 }
 
-/* A remainder is an unknown that is below the divisor and not above the dividend. */
-static Z3_ast remainder_of(struct encoder *e, node_id id, const struct node *n) {
-    Z3_context z = e->z3;
-    Z3_ast r = unknown(e, n->width, "op", id);
-    if (e->coarse)
-        return r;
-    Z3_ast a = encode_value(e, graph_arg(e->g, id, 0)), b = encode_value(e, graph_arg(e->g, id, 1));
-    Z3_ast zero = number(e, n->width, 0);
-    Z3_ast divides = n->prog == PROG_UREM
-                         ? negation(e, Z3_mk_eq(z, b, zero))
-                         : both(e, Z3_mk_bvslt(z, zero, b), Z3_mk_bvsle(z, zero, a));
-    Z3_ast within[2] = {Z3_mk_bvult(z, r, b), Z3_mk_bvule(z, r, a)};
-    encoder_add_fact(e, Z3_mk_implies(z, divides, Z3_mk_and(z, 2, within)));
-    return r;
-}
-
-/* Signed division by a power of two, and its remainder: a shift that rounds towards zero. */
-static Z3_ast by_power(struct encoder *e, const struct node *n, Z3_ast a, uint32_t w, uint64_t k) {
-    Z3_context z = e->z3;
-    uint32_t shift = 0;
-    while (k >> (shift + 1))
-        shift++;
-    Z3_ast sign = Z3_mk_bvashr(z, a, number(e, w, w - 1));
-    Z3_ast up = Z3_mk_bvadd(z, a, Z3_mk_bvlshr(z, sign, number(e, w, w - shift)));
-    if (n->prog == PROG_SDIV)
-        return Z3_mk_bvashr(z, up, number(e, w, shift));
-    return Z3_mk_bvsub(z, a, Z3_mk_bvand(z, up, number(e, w, ~(k - 1) & node_mask(w))));
-}
-
 static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     node_id ia = graph_arg(e->g, id, 0), ib = graph_arg(e->g, id, 1);
     uint32_t w = graph_node(e->g, ia)->width;
     uint64_t k;
     bool konst = node_is_const(e->g, ib, &k);
     Z3_context z = e->z3;
-    if ((n->prog == PROG_SDIV || n->prog == PROG_SREM) && konst && k > 1 && k < INT32_MAX &&
-        !(k & (k - 1)))
-        return by_power(e, n, encode_value(e, ia), w, k);
-    if ((n->prog == PROG_UREM || n->prog == PROG_SREM) && w > 16)
-        return remainder_of(e, id, n);
-    if ((n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16) ||
-        ((n->prog == PROG_UDIV || n->prog == PROG_SDIV) && w > 16))
+    if (n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16)
         return unknown(e, n->width, "op", id);
+    if (n->prog >= PROG_UDIV && n->prog <= PROG_SREM && w > 16)
+        return encode_division(e, id, n);
     if (w > 1 && w <= 64 && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
         return encode_compare(e, (enum prog_op)n->prog, ia, ib);
     Z3_ast a = encode_value(e, ia), b = encode_value(e, ib);
@@ -484,6 +457,9 @@ static Z3_ast make_value(struct encoder *e, node_id id) {
         return Z3_mk_ite(e->z3, encode_value(e, graph_arg(e->g, id, 0)),
                          encode_value(e, graph_arg(e->g, id, 1)),
                          encode_value(e, graph_arg(e->g, id, 2)));
+    case NODE_KEPT:
+        return Z3_mk_ite(e->z3, encode_over(e, id), unknown(e, n.width, "kept", id),
+                         encode_value(e, graph_arg(e->g, id, 0)));
     case NODE_SWEPT:
         return unknown(e, n.width, "element", id);
     default: {
@@ -513,6 +489,7 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
 }
 
 uint32_t encode_facts(struct encoder *e, Z3_ast **facts) {
+    encode_explain(e);
     *facts = e->facts.at;
     return e->facts.n;
 }
@@ -525,7 +502,14 @@ Z3_ast encode_in_bounds(struct encoder *e, const struct event *event) {
     if (size < event->bytes || size > INT32_MAX)
         return truth(e, true);
     Z3_ast at = encode_place(e, event->offset, event->variable);
-    return Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
+    Z3_ast inside = Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
+    /* Of an array in an array, the row that it is: writes elsewhere were not looked at. */
+    if (event->low >= event->high || event->low < 0 ||
+        (uint64_t)(event->high - event->low) < event->bytes)
+        return inside;
+    Z3_ast low = number(e, w, (uint64_t)event->low);
+    return both(e, inside, both(e, Z3_mk_bvsle(e->z3, low, at),
+                                Z3_mk_bvsle(e->z3, at, number(e, w, (uint64_t)event->high - event->bytes))));
 }
 
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {
@@ -534,5 +518,7 @@ uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {
 }
 
 bool encode_has_branch(const struct encoder *e, uint32_t flow) { return e->branches[flow]; }
+
+bool encode_is_known(const struct encoder *e, node_id n) { return n < e->room && e->values[n]; }
 
 bool encode_is_too_large(const struct encoder *e) { return e->terms > TERMS_MAX; }

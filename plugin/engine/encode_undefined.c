@@ -167,6 +167,10 @@ static struct undefined make_undefined(struct encoder *e, node_id id) {
             return none();
         return merge(e, encode_value(e, graph_arg(e->g, id, 0)), yes, no, n.width);
     }
+    case NODE_KEPT: {
+        struct undefined u = encode_undefined(e, graph_arg(e->g, id, 0));
+        return u.kind == UNDEFINED_NONE ? u : merge(e, encode_over(e, id), none(), u, n.width);
+    }
     case NODE_SWEPT: {
         struct undefined u = encode_undefined(e, graph_arg(e->g, id, 0));
         return u.kind == UNDEFINED_NONE ? u : merge(e, encode_swept(e, id), none(), u, n.width);

@@ -17,6 +17,7 @@
 
 #include "../program/text.h"
 #include "callgraph.h"
+#include "devirtualise.h"
 #include "feasibility.h"
 #include "globals.h"
 #include "relevance.h"
@@ -46,7 +47,7 @@ static const char *const id_names[ENGINE_ID_COUNT] = {
     "uninit", "sometimes", "argument", "probe", "leak", "maybe", "claim", "stale", "intent",
     "gave-up"};
 static const char *const stage_names[ENGINE_STAGE_COUNT] = {
-    "program", "summaries", "graph", "candidates", "feasibility", "findings"};
+    "program", "summaries", "graph", "candidates", "feasibility", "claims", "findings"};
 
 const char *engine_id_name(enum engine_id id) { return id_names[id]; }
 const char *engine_stage_name(enum engine_stage stage) { return stage_names[stage]; }
@@ -200,6 +201,55 @@ static void analyse(struct run *r, uint32_t index) {
     flow_free(flow);
 }
 
+/* --- Claims --------------------------------------------------------------------------------------- */
+
+static void add_finding(struct run *r, enum engine_id id, uint32_t claim) {
+    const struct claim_result *c = &r->result->claims[claim];
+    struct engine_finding f = {.id = id, .function = c->function, .inst = c->inst, .loc = c->loc,
+                               .intent = c->intent, .claim = claim};
+    f.object = (struct engine_object_ref){.kind = ENGINE_OBJECT_OTHER, .decl = PROG_NONE,
+                                          .name = ""};
+    if (r->options->wanted >> id & 1)
+        ARRAY_PUSH(&r->feasibility.findings, f);
+}
+
+/* The finding of an annotated read that the sweep noted belongs to the claim about it. */
+static void link_findings(struct run *r) {
+    for (uint32_t i = 0; i < r->feasibility.findings.n; i++) {
+        struct engine_finding *f = &r->feasibility.findings.at[i];
+        f->claim = PROG_NONE;
+        for (uint32_t k = 0; f->id == ENGINE_INTENT && k < r->result->n_claims; k++) {
+            const struct claim_result *c = &r->result->claims[k];
+            if (c->function == f->function && (c->inst == f->inst || c->inst == PROG_NONE))
+                f->claim = k;
+        }
+    }
+}
+
+static void check_claims(struct run *r) {
+    struct engine_stats *stats = &r->result->stats;
+    struct claim_env env = {r->program, r->options->models, r->annotated, r->constants, r->cfgs,
+                            r->options->budget};
+    double begin = now();
+    for (uint32_t i = 0; i < r->program->n_functions; i++)
+        if (r->cfgs[i] && is_reported(&r->program->functions[i]))
+            claims_check(&env, i, &r->result->claims, &r->result->n_claims);
+    link_findings(r);
+    for (uint32_t i = 0; i < r->result->n_claims; i++) {
+        const struct claim_result *c = &r->result->claims[i];
+        stats->claims++;
+        stats->claims_proved += c->verdict == CLAIM_PROVED;
+        stats->claims_failed += c->verdict == CLAIM_FAILED;
+        if (c->verdict == CLAIM_FAILED)
+            add_finding(r, ENGINE_CLAIM, i);
+        if (c->stale)
+            add_finding(r, ENGINE_STALE, i);
+    }
+    stats->seconds_claims = now() - begin;
+    if (dump_of(r, ENGINE_STAGE_CLAIMS))
+        claims_print(r->options->dump, r->program, r->result->claims, r->result->n_claims);
+}
+
 /* --- The program ---------------------------------------------------------------------------------- */
 
 static int by_place(const void *a, const void *b) {
@@ -247,13 +297,14 @@ static void *run_all(void *data) {
     r->annotated = base_calloc(p->n_functions, sizeof *r->annotated);
     r->annotations = contract_set_new();
     r->constants = globals_constant(p);
+    devirtualise(p, r->constants);
     read_annotations(r);
     for (uint32_t i = 0; i < p->n_functions; i++)
         if (p->functions[i].n_blocks)
             r->cfgs[i] = cfg_new(&p->functions[i]);
     r->env = (struct graph_env){p, r->options->models,
                                 (const struct summary *const *)r->summaries, r->annotated,
-                                r->constants};
+                                r->constants, r->options->wanted >> ENGINE_LEAK & 1};
     r->feasibility = (struct feasibility){.program = p, .options = r->options,
                                           .stats = &r->result->stats};
     if (dump_of(r, ENGINE_STAGE_PROGRAM))
@@ -266,6 +317,7 @@ static void *run_all(void *data) {
         analyse(r, calls->order[i]);
     callgraph_free(calls);
     feasibility_close(&r->feasibility);
+    check_claims(r);
     take_findings(r);
     for (uint32_t i = 0; i < p->n_functions; i++) {
         cfg_free(r->cfgs[i]);
@@ -305,5 +357,6 @@ void engine_result_free(struct engine_result *result) {
     if (!result)
         return;
     free(result->findings);
+    claims_free(result->claims, result->n_claims);
     free(result);
 }

@@ -178,6 +178,8 @@ static struct place find_place(struct graph *g, node_id pointer) {
         return joined_place(g, pointer, 0, n.n_args);
     case NODE_CHOOSE:
         return joined_place(g, pointer, 1, 3);
+    case NODE_KEPT:
+        return memory_place(g, graph_arg(g, pointer, 0));
     case NODE_LATER:
         if (graph_node(g, graph_arg(g, pointer, 0))->op != NODE_CONST)
             return relative(g, memory_place(g, graph_arg(g, pointer, 0)), pointer);
@@ -219,7 +221,7 @@ static node_id arm_guard(struct graph *g, node_id pointer, uint32_t arm) {
 }
 
 static bool is_join(const struct node *n) {
-    return n->op == NODE_PHI || n->op == NODE_CHOOSE ||
+    return n->op == NODE_PHI || n->op == NODE_CHOOSE || n->op == NODE_KEPT ||
            (n->op == NODE_PURE && n->prog == PROG_SELECT);
 }
 
@@ -240,6 +242,8 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
                               uint32_t depth, struct alternatives *out) {
     struct node n = *graph_node(g, pointer);
     uint64_t k;
+    if (n.op == NODE_KEPT)
+        return find_alternatives(g, graph_arg(g, pointer, 0), offset, guard, depth, out);
     if (n.op == NODE_PURE && n.prog == PROG_PTRADD &&
         node_is_const(g, graph_arg(g, pointer, 1), &k))
         return find_alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, guard, depth,
@@ -284,8 +288,9 @@ uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLA
         return 1;
     node_id base = pointer;
     uint64_t k;
-    while (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
-           node_is_const(g, graph_arg(g, base, 1), &k))
+    while (graph_node(g, base)->op == NODE_KEPT ||
+           (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
+            node_is_const(g, graph_arg(g, base, 1), &k)))
         base = graph_arg(g, base, 0);
     if (!is_join(graph_node(g, base)))
         return 1;
@@ -544,6 +549,12 @@ static node_id load_later(struct graph *g, node_id version, struct place p, uint
                                           .inst = PROG_NONE, .offset = p.offset,
                                           .object = later.object}, 3, args);
     }
+    if (first != last && (graph_node(g, last)->flags & NODE_UNSURE)) {
+        node_id args[3] = {last, version, p.variable};
+        return node_make(g, (struct node){.op = NODE_KEPT, .width = width, .flow = later.flow,
+                                          .inst = PROG_NONE, .offset = p.offset,
+                                          .object = later.object}, 3, args);
+    }
     return last;
 }
 
@@ -728,6 +739,13 @@ static void add_held(struct object *in, uint32_t object) {
     ARRAY_PUSH(&in->holds, object);
 }
 
+void memory_lets_out(struct graph *g, uint32_t object) {
+    if (g->objects.at[object].escaped)
+        return;
+    g->objects.at[object].escaped = true;
+    ARRAY_PUSH(&g->escaped, object);
+}
+
 /* Remembers that the object's address stands in `in`; outside our own objects it has escaped. */
 static void note_held(struct graph *g, uint32_t in, node_id value) {
     if (graph_node(g, value)->width != g->env->program->pointer_bits)
@@ -740,9 +758,8 @@ static void note_held(struct graph *g, uint32_t in, node_id value) {
             continue;
         if (is_ours(g, in)) {
             add_held(&g->objects.at[in], o);
-        } else if (!g->objects.at[o].escaped) {
-            g->objects.at[o].escaped = true;
-            ARRAY_PUSH(&g->escaped, o);
+        } else {
+            memory_lets_out(g, o);
         }
     }
 }

@@ -5,8 +5,8 @@
 #include "graph.h"
 
 static const char *const node_names[] = {
-    "const", "fresh", "undef", "address", "entry", "pure", "phi", "choose", "later", "swept",
-    "begin", "entry-memory", "store", "fill", "copy", "memory-phi", "memory-later"};
+    "const", "fresh", "undef", "address", "entry", "pure", "phi", "choose", "later", "kept",
+    "swept", "begin", "entry-memory", "store", "fill", "copy", "memory-phi", "memory-later"};
 
 static const char *const pure_names[] = {
     [PROG_ADD] = "add", [PROG_SUB] = "sub", [PROG_MUL] = "mul", [PROG_UDIV] = "udiv",

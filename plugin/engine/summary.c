@@ -69,7 +69,7 @@ static void classify(struct work *w, uint32_t object, node_id value, node_id res
     } else if (v.op == NODE_CHOOSE) {
         classify(w, object, graph_arg(g, value, 1), result, kept, written);
         classify(w, object, graph_arg(g, value, 2), result, kept, written);
-    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER) {
+    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER || v.op == NODE_KEPT) {
         classify(w, object, graph_arg(g, value, 0), result, kept, written);
     } else if ((v.op == NODE_ENTRY || v.op == NODE_UNDEF) && v.object == object) {
         *kept |= class_of(g, result);
@@ -172,7 +172,7 @@ static bool mentions_entry(const struct graph *g, node_id value, uint32_t object
     if (v->op == NODE_ENTRY)
         return v->object == object;
     if (depth > 8 || (v->op != NODE_PHI && v->op != NODE_CHOOSE && v->op != NODE_SWEPT &&
-                      !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
+                      v->op != NODE_KEPT && !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
         return false;
     for (uint32_t i = 0; i < v->n_args; i++)
         if (graph_arg(g, value, i) != NONE &&
@@ -217,12 +217,12 @@ static void add_escapes(struct work *w) {
             continue;
         const struct node *value = graph_node(g, graph_arg(g, i, 2));
         if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
-            w->s->escapes[value->offset] = 1;
+            w->s->escapes[value->offset] = ESCAPE_KEPT;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
         uint32_t param = param_of(g, g->given.at[i]);
         if (param != NONE)
-            w->s->escapes[param] = 1;
+            w->s->escapes[param] = ESCAPE_GIVEN;
         else
             note_reached(w, g->given.at[i]);
     }
@@ -289,6 +289,7 @@ static void add_result(struct work *w, uint32_t end) {
         s->returns_param = (uint32_t)r->offset;
         return;
     }
+    s->returns_partly = node_is_put_together(g, w->result, 0);
     s->returns_rounded = r->width == g->env->program->pointer_bits && r->op != NODE_CONST &&
                          memory_place(g, w->result).rounded;
     uint32_t heap = heap_of(g, w->result, 0);
@@ -345,7 +346,7 @@ struct summary *summary_new(struct graph *g) {
         find_cells(&w);
         add_writes(&w, end);
     } else if (ends) {
-        memset(s->escapes, 1, f->n_params);
+        memset(s->escapes, ESCAPE_GIVEN, f->n_params);
     }
     add_needs(&w);
     add_escapes(&w);
@@ -415,7 +416,9 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         if (s->may_read[i])
             fprintf(to, "  may read parameter %" PRIu32 "\n", i);
         if (s->escapes[i])
-            fprintf(to, "  lets parameter %" PRIu32 " out\n", i);
+            fprintf(to, "  %s parameter %" PRIu32 "%s\n",
+                    s->escapes[i] == ESCAPE_KEPT ? "keeps" : "lets", i,
+                    s->escapes[i] == ESCAPE_KEPT ? "" : " out");
         if (s->reaches[i])
             fprintf(to, "  writes through what parameter %" PRIu32 " points to\n", i);
     }

@@ -293,6 +293,7 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
     }
     param->decl = (uint32_t)fact_number(v, index, "unsown-decl", PROG_NONE);
     param->pointee = fact_number(v, index, "unsown-pointee", 0);
+    param->fields = fact_text(l, v, index, "unsown-fields");
     if (lower_fact(v, index, "unsown-const", NULL))
         param->flags |= PROG_PARAM_CONST;
     if (lower_fact(v, index, "unsown-scratch", NULL))
@@ -450,8 +451,9 @@ static uint32_t mark_reachable(struct lower *l, LLVMValueRef function)
 }
 
 /* The blocks in reverse postorder, into `order`. */
-static void reverse_postorder(const struct prog_function *f, prog_block *order)
+static void reverse_postorder(const struct lower *l, prog_block *order)
 {
+    const struct prog_function *f = l->f;
     struct {
         prog_block block;
         uint32_t next;
@@ -459,11 +461,17 @@ static void reverse_postorder(const struct prog_function *f, prog_block *order)
     bool *seen = calloc(f->n_blocks, sizeof *seen);
     if (!stack || !seen)
         prog_fatal("the blocks of a function");
-    uint32_t depth = 1, left = f->n_blocks;
-    stack[0].block = 0;
-    stack[0].next = 0;
-    seen[0] = true;
-    while (depth) {
+    uint32_t depth = 0, left = f->n_blocks;
+    for (uint32_t root = 0; depth || root <= l->n_givens;) {
+        if (!depth) { /* what no jump reaches comes first here, and so last in the order */
+            prog_block first =
+                root < l->n_givens ? lower_map_get(&l->blocks, l->givens[root].root) : 0;
+            root++;
+            stack[0].block = first;
+            stack[0].next = 0;
+            seen[first] = true;
+            depth = 1;
+        }
         const struct prog_bb *bb = &f->blocks[stack[depth - 1].block];
         if (stack[depth - 1].next == bb->n_succs) {
             order[--left] = stack[--depth].block;
@@ -597,6 +605,8 @@ static void lower_switch(struct lower *l, LLVMValueRef inst)
     for (unsigned i = 0; i < n; i++)
         cases[i] = LLVMConstIntGetZExtValue(case_value(inst, i));
     l->f->values[v].words = cases;
+    if (LLVMGetMetadata(inst, l->md_covered))
+        l->f->values[v].flags |= PROG_COVERED;
 }
 
 static void lower_other(struct lower *l, LLVMValueRef inst, const char *name)
@@ -689,6 +699,7 @@ static bool is_lowerable(LLVMValueRef function)
 static void make_blocks(struct lower *l, LLVMValueRef function)
 {
     uint32_t n = mark_reachable(l, function);
+    n += lower_find_givens(l, function);
     l->llvm_blocks = malloc(n * sizeof *l->llvm_blocks);
     if (!l->llvm_blocks)
         prog_fatal("the blocks of a function");
@@ -701,6 +712,8 @@ static void make_blocks(struct lower *l, LLVMValueRef function)
         }
     for (prog_block block = 0; block < n; block++) {
         LLVMValueRef end = LLVMGetBasicBlockTerminator(l->llvm_blocks[block]);
+        if (lower_ends_given(l, l->llvm_blocks[block]))
+            continue;
         for (unsigned i = 0, k = LLVMGetNumSuccessors(end); i < k; i++)
             prog_add_edge(l->p, l->f, block, lower_map_get(&l->blocks, LLVMGetSuccessor(end, i)));
     }
@@ -712,6 +725,7 @@ static void lower_body(struct lower *l, LLVMValueRef function)
     lower_map_clear(&l->values);
     lower_map_clear(&l->blocks);
     l->loc = (struct prog_loc){0};
+    l->given_from = l->given_valid = PROG_NONE;
     for (unsigned i = 0; i < l->f->n_params; i++) {
         prog_value v = prog_add_value(l->p, l->f, PROG_PARAM, l->f->params[i].type, 0);
         l->f->values[v].imm = i;
@@ -727,13 +741,23 @@ static void lower_body(struct lower *l, LLVMValueRef function)
     prog_block *order = malloc(l->f->n_blocks * sizeof *order);
     if (!order)
         prog_fatal("the blocks of a function");
-    reverse_postorder(l->f, order);
+    reverse_postorder(l, order);
     for (uint32_t i = 0; i < l->f->n_blocks; i++) {
         l->at = order[i];
-        for (LLVMValueRef inst = LLVMGetFirstInstruction(l->llvm_blocks[l->at]); inst;
+        LLVMBasicBlockRef bb = l->llvm_blocks[l->at];
+        lower_given_mark(l, bb, false);
+        for (LLVMValueRef inst = LLVMGetFirstInstruction(bb); inst;
              inst = LLVMGetNextInstruction(inst)) {
             l->loc = place_of(l, inst);
-            lower_inst(l, inst);
+            if (!LLVMIsATerminatorInst(inst)) {
+                lower_inst(l, inst);
+                continue;
+            }
+            lower_given_mark(l, bb, true);
+            if (lower_ends_given(l, bb))
+                lower_emit(l, PROG_UNREACHABLE, lower_void, 0, NULL);
+            else
+                lower_inst(l, inst);
         }
     }
     for (prog_block block = 0; block < l->f->n_blocks; block++)
@@ -742,6 +766,9 @@ static void lower_body(struct lower *l, LLVMValueRef function)
             fill_phi(l, inst, block);
     free(order);
     free(l->llvm_blocks);
+    free(l->givens);
+    l->givens = NULL;
+    l->n_givens = 0;
 }
 
 struct prog_program *prog_from_llvm(LLVMModuleRef module,
@@ -765,6 +792,7 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
     LLVMContextRef context = LLVMGetModuleContext(module);
     l->md_tbaa = LLVMGetMDKindIDInContext(context, "tbaa", 4);
     l->md_decl = LLVMGetMDKindIDInContext(context, "unsown.decl", 11);
+    l->md_covered = LLVMGetMDKindIDInContext(context, "unsown.covered", 14);
 
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
         if (lower_is_callable(l, v))

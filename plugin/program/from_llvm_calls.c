@@ -235,12 +235,16 @@ static bool funnel_shift(struct lower *l, LLVMValueRef call, bool left)
     return true;
 }
 
-/* __builtin_annotation: the value, marked when the text is one of UNSOWN_READ's. */
+/* __builtin_annotation: the value, marked when the text is one of UNSOWN_READ's or UNSOWN_GIVEN's. */
 static void annotation(struct lower *l, LLVMValueRef call)
 {
     size_t length;
     const char *text = lower_text(LLVMGetOperand(call, 1), &length);
     prog_value v = argument(l, call, 0);
+    if (text && lower_given_part(l, text, length, &v)) {
+        lower_define(l, call, v);
+        return;
+    }
     if (text && length > 7 && memcmp(text, "unsown:", 7) == 0 &&
         memchr(text + 7, ':', length - 7)) {
         v = lower_emit1(l, PROG_INTENT, lower_type_of(l, v), v);
@@ -268,7 +272,8 @@ static void havoc(struct lower *l, LLVMValueRef call, uint64_t size)
 /* What is done with an intrinsic; a name stands for all that begin with it. */
 enum intrinsic_action {
     DROP, BEGIN, END, COPY, FILL, FIRST, ASSUME, ANNOTATION, VA_LIST, OBJECT_SIZE, IS_CONSTANT,
-    OVERFLOW, SMAX, SMIN, UMAX, UMIN, ABS, SWAP, SHIFT_LEFT, SHIFT_RIGHT, MASK, OTHER
+    OVERFLOW, SMAX, SMIN, UMAX, UMIN, ABS, SWAP, SHIFT_LEFT, SHIFT_RIGHT, MASK, PREFETCH,
+    OTHER
 };
 static const struct {
     const char *name;
@@ -282,7 +287,7 @@ static const struct {
     {"arithmetic.fence", FIRST},
     {"assume", ASSUME}, {"annotation", ANNOTATION}, {"var.annotation", DROP},
     {"va_start", VA_LIST}, {"va_copy", VA_LIST}, {"va_end", DROP},
-    {"stackrestore", DROP}, {"prefetch", DROP}, {"donothing", DROP}, {"sideeffect", DROP},
+    {"stackrestore", DROP}, {"prefetch", PREFETCH}, {"donothing", DROP}, {"sideeffect", DROP},
     {"invariant.end", DROP}, {"experimental.noalias.scope.decl", DROP}, {"fake.use", DROP},
     {"debugtrap", DROP}, {"pseudoprobe", DROP}, {"allow.", OTHER},
     {"objectsize", OBJECT_SIZE}, {"is.constant", IS_CONSTANT},
@@ -337,6 +342,11 @@ static bool lower_intrinsic(struct lower *l, LLVMValueRef call, const char *name
     case SWAP: return swap_bytes(l, call);
     case SHIFT_LEFT: return funnel_shift(l, call, true);
     case SHIFT_RIGHT: return funnel_shift(l, call, false);
+    case PREFETCH: { /* no read, but the address counts for the proof of a claim */
+        prog_value address = pointer_argument(l, call, 0);
+        lower_opaque(l, lower_byte, "prefetch", 1, &address);
+        return true;
+    }
     case MASK: {
         if (type.kind != PROG_PTR)
             return false;

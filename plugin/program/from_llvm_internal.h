@@ -34,7 +34,7 @@ struct lower {
     LLVMTargetDataRef layout;
     struct prog_from_llvm_options options;
     unsigned attribute_kinds[LOWER_ATTRIBUTE_COUNT]; /* 0: this LLVM has no such attribute */
-    unsigned md_tbaa, md_decl;
+    unsigned md_tbaa, md_decl, md_covered;
     struct prog_type pointer, word; /* a pointer, and an integer of its width */
 
     struct lower_map globals, functions; /* to indices in the program */
@@ -44,6 +44,10 @@ struct lower {
     struct lower_map values;    /* to prog_value */
     struct lower_map blocks;    /* to prog_block; reachable ones only */
     LLVMBasicBlockRef *llvm_blocks; /* by prog_block */
+    struct lower_given *givens; /* the conditions of UNSOWN_GIVEN, in the order of the IR */
+    uint32_t n_givens;
+    prog_value given_from;      /* the address of an UNSOWN_GIVEN_DEFINED whose size comes next */
+    prog_value given_valid;     /* the value of an UNSOWN_GIVEN_VALID whose condition comes next */
     prog_block at;              /* where instructions go */
     struct prog_loc loc;        /* and what place they get */
 
@@ -127,6 +131,22 @@ void lower_call(struct lower *l, LLVMValueRef inst);
 LLVMValueRef lower_callee(LLVMValueRef callee);
 /* False for intrinsics that never become a call, so that the program need not list them. */
 bool lower_is_callable(const struct lower *l, LLVMValueRef function);
+
+/* from_llvm_given.c: the conditions of UNSOWN_GIVEN */
+
+/* Blocks that no jump reaches and that compute what is given where `place` ends. */
+struct lower_given {
+    LLVMBasicBlockRef place, root, behind; /* behind: where both go on */
+};
+/* Finds the conditions of a function whose reachable blocks are in l->blocks, and adds their blocks
+ * there.  Returns how many it added. */
+uint32_t lower_find_givens(struct lower *l, LLVMValueRef function);
+/* Emits the mark of a condition that is given where the block at hand ends or begins. */
+void lower_given_mark(struct lower *l, LLVMBasicBlockRef bb, bool at_end);
+/* True if the block ends a condition: then it has no successor. */
+bool lower_ends_given(const struct lower *l, LLVMBasicBlockRef bb);
+/* True when an annotation of that text is part of a condition; v becomes what it stands for. */
+bool lower_given_part(struct lower *l, const char *text, size_t length, prog_value *v);
 
 /* from_llvm.c */
 

@@ -83,6 +83,15 @@ enum prog_op {
     PROG_ASM,   /* args: inputs; result: outputs, defined */
     PROG_INTENT, /* args: a value read on purpose; name: "claim:why" (intent.h); result: the value */
     PROG_ASSUME, /* args: condition (1 bit) that holds from here on */
+    /* UNSOWN_GIVEN: what claims take for granted at this place.  The condition is computed by blocks
+     * that no jump leads to, so that nothing but the proof of a claim sees them: the first one begins
+     * with a PROG_GIVEN of the same imm, and the last one ends with PROG_ASSUME, PROG_VALID or PROG_DEFINED and
+     * PROG_UNREACHABLE. */
+    PROG_GIVEN,   /* imm: its number in the function, from 1 */
+    PROG_EACH,    /* args: n; result: any value below n (UNSOWN_GIVEN_EACH) */
+    PROG_VALID,   /* args: value, condition: where it holds the value is no trash
+                     (UNSOWN_GIVEN_VALID) */
+    PROG_DEFINED, /* args: address, size in bytes: these are no trash (UNSOWN_GIVEN_DEFINED) */
 
     /* Terminators: exactly one, at the end of each block.  Targets stand in the block's succs. */
     PROG_JUMP,
@@ -111,6 +120,8 @@ enum prog_inst_flag {
     PROG_NORETURN = 1 << 5, /* call that does not come back */
     PROG_TWICE = 1 << 6,    /* call that may return twice (setjmp) */
     PROG_READ_ON_PURPOSE = 1 << 7, /* load made by UNSOWN_READ: never a finding by itself */
+    PROG_COVERED = 1 << 8, /* switch without default whose cases name every value of its enum: that
+                              another one comes is a guess */
 };
 
 /* A scalar leaf of an object's type, for cutting the object into cells. */
@@ -168,6 +179,9 @@ struct prog_param {
     uint32_t flags;       /* enum prog_param_flag */
     uint64_t pointee;     /* size of what it points to, 0 when not a pointer, incomplete, or void */
     uint32_t decl;        /* as prog_object.decl */
+    const char *fields;   /* of the struct it points to, "name:offset:size " for each that is no
+                             bit-field, offset and size in bytes; NULL when it points to none, or
+                             the function is defined here */
 };
 
 enum prog_function_flag {
@@ -210,6 +224,12 @@ enum prog_global_flag {
     PROG_GLOBAL_ADDRESS_TAKEN = 1 << 4, /* its address stands in the initialiser of another global */
 };
 
+/* Where the address of a function stands in the initial contents. */
+struct prog_ref {
+    uint64_t offset; /* bytes */
+    const char *function;
+};
+
 struct prog_global {
     const char *name;
     uint64_t size;       /* bytes; 0 when unknown */
@@ -217,6 +237,8 @@ struct prog_global {
     uint8_t *bytes;      /* the initial contents (size of them), NULL when not known or larger than
                             PROG_GLOBAL_BYTES_MAX; addresses in it count as unknown */
     uint8_t *known;      /* beside bytes: 0 where the byte is part of an address; NULL: all known */
+    struct prog_ref *refs; /* ascending offsets, each where known is 0 */
+    uint32_t n_refs;
     struct prog_loc loc;
     uint32_t decl;
 };

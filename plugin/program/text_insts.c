@@ -231,6 +231,9 @@ void prog_read_inst(struct parser *ps)
         if (prog_lex_accept_word(lex, "extent"))
             ps->f->values[v].extent = prog_lex_number(lex, UINT64_MAX, "a size in bytes");
         break;
+    case PROG_GIVEN:
+        ps->f->values[v].imm = prog_lex_number(lex, UINT32_MAX, "the number of the condition");
+        break;
     case PROG_INTENT:
         ps->f->values[v].name = prog_expect_string(ps, "\"claim:why\"");
         break;

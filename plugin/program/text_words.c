@@ -51,6 +51,10 @@ const struct prog_op_word prog_op_words[PROG_OP_COUNT] = {
     [PROG_ASM] = {"asm", true, -1},
     [PROG_INTENT] = {"intent", true, 1},
     [PROG_ASSUME] = {"assume", false, 1},
+    [PROG_GIVEN] = {"given", false, 0},
+    [PROG_EACH] = {"each", true, 1},
+    [PROG_VALID] = {"valid", false, 2},
+    [PROG_DEFINED] = {"defined", false, 2},
     [PROG_JUMP] = {"jump", false, -1},
     [PROG_BRANCH] = {"branch", false, -1},
     [PROG_SWITCH] = {"switch", false, -1},
@@ -68,6 +72,7 @@ const struct prog_flag_word prog_inst_words[] = {
     {"noreturn", PROG_NORETURN},
     {"twice", PROG_TWICE},
     {"on_purpose", PROG_READ_ON_PURPOSE},
+    {"covered", PROG_COVERED},
     {NULL, 0},
 };
 

@@ -138,6 +138,14 @@ static bool check_globals(const struct prog_program *p, struct prog_verify_error
                                    g->size, PROG_GLOBAL_BYTES_MAX);
         if (g->known && !g->bytes)
             return fault_in_global(e, p, i, "known bytes are marked, but there are no contents");
+        for (uint32_t k = 0; k < g->n_refs; k++) {
+            uint64_t at = g->refs[k].offset;
+            if (!g->known || at > g->size || g->size - at < p->pointer_bits / 8 || g->known[at] ||
+                (k && at <= g->refs[k - 1].offset))
+                return fault_in_global(e, p, i, "the address of a function at byte %" PRIu64
+                                       " does not stand in contents that are not known, or out "
+                                       "of order", at);
+        }
     }
     return true;
 }
@@ -368,9 +376,10 @@ static bool check_flags(const struct verifier *vr, prog_value v)
         {PROG_READ_ON_PURPOSE,
          {PROG_LOAD, PROG_LOAD, PROG_LOAD},
          "the flag on_purpose is for load only"},
+        {PROG_COVERED, {PROG_SWITCH, PROG_SWITCH, PROG_SWITCH}, "the flag covered is for switch only"},
     };
     const struct prog_inst *inst = &vr->f->values[v];
-    const uint32_t unknown = inst->flags & ~((PROG_READ_ON_PURPOSE << 1) - 1u);
+    const uint32_t unknown = inst->flags & ~((PROG_COVERED << 1) - 1u);
     if (unknown)
         return prog_verify_fault(vr, inst->block, v, "unknown flags 0x%" PRIx32, unknown);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
@@ -636,6 +645,14 @@ static bool check_operands(const struct verifier *vr, prog_value v)
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, bits, "as the result");
     case PROG_ASSUME:
         return check_count(vr, v, 1, 1) && check_width(vr, v, 0, 1, "a condition");
+    case PROG_GIVEN:
+        return check_count(vr, v, 0, 0);
+    case PROG_EACH:
+        return check_count(vr, v, 1, 1) && check_width(vr, v, 0, bits, "as the result");
+    case PROG_VALID:
+        return check_count(vr, v, 2, 2) && check_width(vr, v, 1, 1, "a condition");
+    case PROG_DEFINED:
+        return check_count(vr, v, 2, 2) && check_address(vr, v, 0) && check_size(vr, v, 1);
     case PROG_SWITCH:
         return check_terminator(vr, v) && check_cases(vr, v);
     default:
@@ -651,7 +668,8 @@ static bool check_inst(const struct verifier *vr, prog_value v)
                                  inst->loc.file, vr->p->n_files);
     bool may_be_void = inst->op == PROG_CALL || inst->op == PROG_ASM;
     bool is_void = (inst->op >= PROG_BEGIN && inst->op <= PROG_HAVOC && inst->op != PROG_LOAD) ||
-                   inst->op == PROG_ASSUME || prog_is_terminator(inst->op);
+                   inst->op == PROG_ASSUME || inst->op == PROG_GIVEN ||
+                   inst->op == PROG_DEFINED || inst->op == PROG_VALID || prog_is_terminator(inst->op);
     if (is_void && inst->type.bits)
         return prog_verify_fault(vr, inst->block, v,
                                  "it has a result of %" PRIu32 " bits, not none", inst->type.bits);

@@ -1,15 +1,16 @@
-/* The audit list: every annotated site, with its claim, its reason and what was proved. */
+/* The audit list: every annotated site, with its claim, its reason and what was proved.
+ *
+ * JSON, one object a line.  The first line says what the file is; then, for each unit, a line that
+ * names it and one line for each of its sites.  unsown-audit.py makes Markdown of it. */
 #include <stdlib.h>
 
 #include "file.h"
 
 static const struct report_format format = {
-    .head = "# Reads of uninitialized memory made on purpose\n\n"
-            "Written by Unsown from the annotations; each compilation replaces the part of its "
-            "source file.\n\n",
-    .begin = "## ",
-    .named = "\n",
-    .between = "\n\n",
+    .head = "{\"unsown\": \"audit\", \"format\": 1}\n",
+    .begin = "{\"unit\": \"",
+    .named = "\"",
+    .between = "\n",
     .tail = "",
 };
 
@@ -19,12 +20,21 @@ static const char *form_name(enum report_form form)
     return names[form];
 }
 
+static void add_member(struct report_text *text, const char *name, const char *value)
+{
+    report_add(text, ", \"");
+    report_add(text, name);
+    report_add(text, "\": ");
+    report_add_json(text, value);
+}
+
 static void add_place(struct report_text *text, const struct report_place *place)
 {
-    report_add_cell(text, place->file);
-    report_add(text, ":");
+    report_add(text, "{\"file\": ");
+    report_add_json(text, place->file);
+    report_add(text, ", \"line\": ");
     report_add_number(text, place->line);
-    report_add(text, ":");
+    report_add(text, ", \"column\": ");
     report_add_number(text, place->column);
 }
 
@@ -34,23 +44,33 @@ bool report_audit(const struct report_unit *unit, const char *path, struct repor
     struct report_text text = {0};
     report_add(&text, format.begin);
     report_add(&text, name);
-    report_add(&text, "\n\n| place | function | annotation | claim | reason | proved |\n"
-                      "| --- | --- | --- | --- | --- | --- |");
+    report_add(&text, "\"}");
     for (size_t i = 0; i < unit->n_sites; i++) {
         const struct report_site *site = &unit->sites[i];
-        report_add(&text, "\n| ");
+        report_add(&text, "\n");
         add_place(&text, &site->place);
-        report_add(&text, " | ");
-        report_add_cell(&text, unit->functions[site->function].name);
-        report_add(&text, " | ");
-        report_add(&text, form_name(site->form));
-        report_add(&text, " | ");
-        report_add_cell(&text, site->claim ? site->claim : "");
-        report_add(&text, " | ");
-        report_add_cell(&text, site->why);
-        report_add(&text, " | ");
-        report_add_cell(&text, site->status ? site->status : "not checked yet");
-        report_add(&text, " |");
+        add_member(&text, "function", unit->functions[site->function].name);
+        add_member(&text, "annotation", form_name(site->form));
+        if (site->claim)
+            add_member(&text, "claim", site->claim);
+        add_member(&text, "reason", site->why);
+        if (site->verdict) {
+            add_member(&text, "verdict", site->verdict);
+            if (site->because && *site->because)
+                add_member(&text, "because", site->because);
+            if (site->stronger)
+                add_member(&text, "stronger", site->stronger);
+            report_add(&text, ", \"given\": [");
+            for (size_t k = 0; k < site->n_given; k++) {
+                report_add(&text, k ? ", " : "");
+                add_place(&text, &site->given[k].place);
+                add_member(&text, "text", site->given[k].text);
+                report_add(&text, "}");
+            }
+            report_add(&text, "], \"microseconds\": ");
+            report_add_number(&text, site->microseconds);
+        }
+        report_add(&text, "}");
     }
     bool good = report_put(&format, unit, path, unit->n_sites ? &text : NULL, error);
     report_text_free(&text);

@@ -91,6 +91,12 @@ enum report_effect {
 };
 #define REPORT_ALL_EFFECTS (REPORT_OUTSIDE | REPORT_DECIDES | REPORT_ADDRESS)
 
+/* Something that a verdict takes for granted. */
+struct report_given {
+    struct report_place place;
+    const char *text;     /* the annotation as written, or "" */
+};
+
 /* An annotated site. */
 struct report_site {
     enum report_form form;
@@ -100,7 +106,12 @@ struct report_site {
     uint32_t effects;     /* enum report_effect */
     const char *claim;    /* NULL for REPORT_SCRATCH, which makes none */
     const char *why;
-    const char *status;   /* what was proved; NULL: "not checked yet" */
+    const char *verdict;  /* "proved", "failed", "undecided"; NULL: there is no claim to prove */
+    const char *because;  /* how it fails, or why nothing was decided; else NULL or "" */
+    const char *stronger; /* a stronger claim that holds as well, or NULL */
+    const struct report_given *given; /* what the verdict rests on */
+    size_t n_given;
+    uint64_t microseconds;/* that the proof took */
 };
 
 struct report_unit {
@@ -138,7 +149,7 @@ bool report_suppressions(const struct report_unit *unit, const char *path,
  * carry no_sanitize); functions that read UNSOWN_SCRATCH objects do, for MSan. */
 bool report_ignorelist(const struct report_unit *unit, const char *path,
                        struct report_error *error);
-/* All annotated sites, as Markdown. */
+/* All annotated sites, as JSON lines: one object for each, behind one for each unit. */
 bool report_audit(const struct report_unit *unit, const char *path, struct report_error *error);
 
 #ifdef __cplusplus

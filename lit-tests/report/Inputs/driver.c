@@ -77,15 +77,19 @@ int main(int argc, char **argv)
         {"hash", false, calls_hash, 1},
         {"mix", false, NULL, 0},
     };
+    const struct report_given given[] = {
+        {{file, 49 + down, 5, 0, 0}, say("UNSOWN_GIVEN(n < \"4\")", seed)},
+    };
     const struct report_site sites[] = {
         {REPORT_READ, {file, 50 + down, 9, 0, 0}, 0, 4, REPORT_ALL_EFFECTS, "independent",
-         say("the bounds decide", seed), NULL},
+         say("the bounds decide", seed), "proved", NULL, NULL, given, 1, 1500},
         {REPORT_INTENTIONAL, {file, 60 + down, 1, 0, 0}, 4, 0, REPORT_OUTSIDE, "contained",
-         say("words may reach behind the string", seed), NULL},
+         say("words may reach behind the string", seed), "undecided",
+         say("a loop", seed), NULL, NULL, 0, 20},
         {REPORT_SCRATCH, {file, 70 + down, 3, 0, 0}, 5, 8, REPORT_DECIDES, NULL,
-         say("junk is as good as anything | here", seed), NULL},
+         say("junk is as good as anything | here", seed), NULL, NULL, NULL, NULL, 0, 0},
         {REPORT_READ, {file, 80 + down, 3, 0, 0}, 3, 8, REPORT_OUTSIDE, "transport",
-         say("copied", seed), NULL},
+         say("copied", seed), "proved", NULL, "independent", NULL, 0, 9},
     };
     struct report_unit unit = {source, NULL, "0.1", on_32 ? 32 : 64,
                                items, sizeof items / sizeof *items,

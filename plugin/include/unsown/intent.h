@@ -27,7 +27,8 @@
  *     contained     it may decide the result, but every address computed from it is in bounds,
  *                   and it is neither stored, nor returned as such, nor passed on
  *     transport     it is copied and never looked at
- *     entropy       it flows into the sink named in the reason; nothing else depends on it
+ *     entropy       it flows into the sink that the reason's first word names (a parameter, function
+ *                   or global variable); nothing else depends on it
  *
  * A claim is written as the bare word; another word is a compile-time error whose text lists these
  * four.  A reason is a string literal, for people: it stands in the plugin's remarks, in the audit
@@ -296,9 +297,14 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
  * function's claims say is proved under it.
  * UNSOWN_GIVEN_EACH(i, n, cond): the same of cond for every i from 0 to n - 1; i is declared by the
  * macro, as a size_t.
+ * UNSOWN_GIVEN_DEFINED(ptr, size): the size bytes at ptr are no trash: they can be accessed, and the
+ * program wrote them.  A read of more than them (a whole word, a whole vector) sees trash only
+ * beside them.
+ * UNSOWN_GIVEN_VALID(value, cond): where cond holds, value (an integer that was read on purpose) is
+ * no trash after all: a version counter that did not change, a compare-and-swap that will succeed.
  *
- * Promises  nothing to the compiler: neither is an assertion, nor an assumption of the optimiser.
- * Duty      cond is true, and has no side effects.
+ * Promises  nothing to the compiler: none is an assertion, nor an assumption of the optimiser.
+ * Duty      what is given is true, and has no side effects.
  * Compiles  to nothing: cond is checked as C but never evaluated.  For the plugin's sake clang sees
  *           it behind a label that no jump reaches; clang -O0 may leave the jump around it and the
  *           frame slot of i. */
@@ -326,6 +332,27 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
         (void)__builtin_annotation((cond) ? 1 : 0, "unsown:given");                                \
     unsown_go_on:;                                                                                 \
     })
+#define UNSOWN_GIVEN_VALID(value, cond)                                                            \
+    __extension__({                                                                                \
+        __label__ unsown_given, unsown_go_on;                                                      \
+        goto unsown_go_on;                                                                         \
+    unsown_given:                                                                                  \
+        __attribute__((__unused__));                                                               \
+        (void)__builtin_annotation((value), "unsown:given-valid");                                 \
+        (void)__builtin_annotation((cond) ? 1 : 0, "unsown:given");                                \
+    unsown_go_on:;                                                                                 \
+    })
+#define UNSOWN_GIVEN_DEFINED(ptr, size)                                                            \
+    __extension__({                                                                                \
+        __label__ unsown_given, unsown_go_on;                                                      \
+        goto unsown_go_on;                                                                         \
+    unsown_given:                                                                                  \
+        __attribute__((__unused__));                                                               \
+        (void)__builtin_annotation((__UINTPTR_TYPE__)(const volatile void *)(ptr),                 \
+                                   "unsown:given-from");                                           \
+        (void)__builtin_annotation((UNSOWN_SIZE)(size), "unsown:given-bytes");                     \
+    unsown_go_on:;                                                                                 \
+    })
 #else
 #define UNSOWN_GIVEN(cond)                                                                         \
     do {                                                                                           \
@@ -338,6 +365,16 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
             UNSOWN_SIZE i = (n);                                                                   \
             UNSOWN_CAST(void, (cond) ? i : 0);                                                     \
         }                                                                                          \
+    } while (0)
+#define UNSOWN_GIVEN_VALID(value, cond)                                                            \
+    do {                                                                                           \
+        if (0)                                                                                     \
+            UNSOWN_CAST(void, (cond) ? (value) : 0);                                               \
+    } while (0)
+#define UNSOWN_GIVEN_DEFINED(ptr, size)                                                            \
+    do {                                                                                           \
+        if (0)                                                                                     \
+            UNSOWN_CAST(void, (ptr) != 0 && (size) != 0);                                          \
     } while (0)
 #endif
 
