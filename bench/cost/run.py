@@ -4,20 +4,22 @@
   run.py [--llvm 22] [--plugin PATH] [--project sqlite3]... [--runs 5]   every file of the projects
   run.py --slow-only ...      only files that take longer than a second without the plugin
   run.py --file sqlite3.c     only files of that name
-  run.py --peers ...          also clang --analyze (against clang) and gcc -fanalyzer (against gcc)
+  run.py --sample 10 ...      every tenth file of each project, for what takes too long as a whole
+  run.py --peers ...          also clang --analyze (against clang), gcc -fanalyzer and gcc -Wall (against gcc)
 
 Runs without and with are interleaved, one after the other on one core, and a ratio is that of the
-two medians.  A project is the sum over its files.  Seconds are processor time (bench/real/measure.py says
-why).  Files over a second stand in a table of their own, since they are what one waits for.
+two medians.  A project is the sum over its files; its memory is the largest peak of a file.  Seconds are
+processor time (bench/real/measure.py says why).  Files over a second stand in a table of their own, since they are
+what one waits for.  The last table has all ways beside each other.
 
-The exit status is 1 when a bar is missed: 1.25 for sqlite3.c, 3 for any file over a second.
+The exit status is 1 when a bar is missed: 1.15 for a project, 2 for any file over a second, 1.5 for memory.
 """
 
 import argparse
 import json
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import median
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "real"))
@@ -25,11 +27,13 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), os.p
 import debsource
 import measure
 import projects
+import run as real
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SLOW = 1.0           # seconds from which a file counts by itself
-BAR_SQLITE = 1.25
-BAR_FILE = 3.0
+BAR_PROJECT = 1.15
+BAR_FILE = 2.0
+BAR_MEMORY = 1.5
 
 
 @dataclass
@@ -56,72 +60,116 @@ def ways(args):
         out.append(Way("clang --analyze", [*clang, "-c"], [*clang, "--analyze"]))
         gcc = ["gcc", "-O2", "-w"]
         out.append(Way("gcc -fanalyzer", [*gcc, "-c"], [*gcc, "-fanalyzer", "-c"]))
+        out.append(Way("gcc -Wall", [*gcc, "-c"], [*gcc[:-1], "-Wall", "-Wextra", "-c"]))
     return out
 
 
-def seconds(args, words, ready, unit):
-    """Processor seconds of one run, None when it failed or took too long."""
+@dataclass
+class Measured:
+    """One file, without and with: medians.  ratio is None when a run failed, "skipped" when too short."""
+    project: str
+    file: str
+    without: float
+    with_: float = None
+    ratio: object = None
+    kib: tuple = (0, 0)
+
+
+def cost(args, words, ready, unit):
+    """(processor seconds, KiB) of one run, None when it failed or took too long."""
     flags = unit.flags
     if words[0] == "gcc":
         flags = [f for f in flags if f != "-Wno-builtin-macro-redefined" and "__DATE__" not in f
                  and "__TIME__" not in f]
     done = measure.run([*words, *flags, unit.source, "-o", "/dev/null"], ready.base, args.timeout)
-    return done.seconds if done.status == "ok" else None
+    return (done.seconds, done.kib) if done.status == "ok" else None
 
 
-def one_file(args, way, ready, unit):
-    """(median without, median with, ratio); ratio None when a run failed, "skipped" when too short."""
-    first = seconds(args, way.base, ready, unit)
-    if args.slow_only and (first is None or first < SLOW):
-        return first, None, "skipped"
-    pairs = [(first, seconds(args, way.words, ready, unit))]
+def one_file(args, way, project, ready, unit):
+    name = os.path.normpath(unit.source)
+    first = cost(args, way.base, ready, unit)
+    if args.slow_only and (first is None or first[0] < SLOW):
+        return Measured(project, name, first and first[0], ratio="skipped")
+    pairs = [(first, cost(args, way.words, ready, unit))]
     runs = args.runs if way.name == "plugin" else args.peer_runs
     while len(pairs) < runs and None not in pairs[-1]:
-        pairs.append((seconds(args, way.base, ready, unit), seconds(args, way.words, ready, unit)))
+        pairs.append((cost(args, way.base, ready, unit), cost(args, way.words, ready, unit)))
     if None in pairs[-1]:
-        return pairs[0][0], None, None
-    without, with_ = (median(p[i] for p in pairs) for i in (0, 1))
-    return without, with_, with_ / without
+        return Measured(project, name, first and first[0])
+    (without, kib), (with_, more) = ([median(p[i][k] for p in pairs) for k in (0, 1)] for i in (0, 1))
+    return Measured(project, name, without, with_, with_ / without, (kib, more))
 
 
 def show(header, rows):
-    for r in [header, ["---"] * len(header), *rows]:
-        print("| " + " | ".join(map(str, r)) + " |")
-    print(flush=True)
+    print(real.table(header, rows), flush=True)
 
 
 def measured(args, way, chosen, cache):
-    """[(project, file, without, with, ratio)] in the order of the projects."""
+    """[Measured] in the order of the projects."""
     out = []
     for project in chosen:
         ready = project.ready(cache)
-        for unit in ready.units:
-            if not args.file or os.path.basename(unit.source) in args.file:
-                out.append((project.name, os.path.normpath(unit.source),
-                            *one_file(args, way, ready, unit)))
+        units = [u for u in ready.units if not args.file or os.path.basename(u.source) in args.file]
+        out += [one_file(args, way, project.name, ready, u) for u in units[::args.sample]]
         print(f"{way.name}: {project.name}", file=sys.stderr, flush=True)
     return out
+
+
+@dataclass
+class Sum:
+    """A project: the files that both ways compile."""
+    files: int
+    without: float
+    with_: float
+    kib: tuple
+    failed: int
+
+    def ratio(self):
+        return self.with_ / self.without if self.without else 0
+
+    def memory(self):
+        return self.kib[1] / self.kib[0] if self.kib[0] else 0
+
+
+def summed(records, name):
+    mine = [r for r in records if r.project == name]
+    good = [r for r in mine if isinstance(r.ratio, float)]
+    return Sum(len(good), sum(r.without for r in good), sum(r.with_ for r in good),
+               tuple(max((r.kib[i] for r in good), default=0) for i in (0, 1)),
+               sum(r.ratio is None for r in mine))
 
 
 def report(args, way, records):
     """Prints the tables of one comparison; returns the bars missed."""
     runs = args.runs if way.name == "plugin" else args.peer_runs
-    print(f"### {way.name}, LLVM {args.llvm}, median of {runs} interleaved runs\n")
-    good = [r for r in records if isinstance(r[4], float)]
-    rows = []
-    for name in dict.fromkeys(r[0] for r in records):
-        mine = [r for r in good if r[0] == name]
-        failed = sum(r[0] == name and r[4] is None for r in records)
-        a, b = sum(r[2] for r in mine), sum(r[3] for r in mine)
-        rows.append([name, len(mine), f"{a:.1f}", f"{b:.1f}", f"{b / a:.2f}" if a else "-", failed])
-    show(["project", "files", "seconds without", "with", "ratio", "failed or too long"], rows)
-    slow = sorted((r for r in good if r[2] >= SLOW), key=lambda r: -r[4])
+    part = f", every {args.sample}th file" if args.sample > 1 else ""
+    print(f"### {way.name}, LLVM {args.llvm}, median of {runs} interleaved runs{part}\n")
+    names = list(dict.fromkeys(r.project for r in records))
+    sums = {n: summed(records, n) for n in names}
+    show(["project", "files", "seconds without", "with", "ratio", "peak MiB without", "with", "failed or too long"],
+         [[n, s.files, f"{s.without:.1f}", f"{s.with_:.1f}", f"{s.ratio():.2f}", f"{s.kib[0] / 1024:.0f}",
+           f"{s.kib[1] / 1024:.0f}", s.failed] for n, s in sums.items()])
+    slow = sorted((r for r in records if isinstance(r.ratio, float) and r.without >= SLOW),
+                  key=lambda r: -r.ratio)
     show(["file over a second", "seconds without", "with", "ratio"],
-         [[f"{r[0]} {r[1]}", f"{r[2]:.2f}", f"{r[3]:.2f}", f"{r[4]:.2f}"] for r in slow])
-    missed = [f"{r[0]} {r[1]}: {r[4]:.2f}, bar {bar}" for r in slow
-              for bar in [BAR_SQLITE if r[1] == "sqlite3.c" else BAR_FILE] if r[4] > bar]
-    missed += [f"{r[0]} {r[1]}: failed or took too long" for r in records if r[4] is None]
+         [[f"{r.project} {r.file}", f"{r.without:.2f}", f"{r.with_:.2f}", f"{r.ratio:.2f}"] for r in slow])
+    missed = [f"{r.project} {r.file}: {r.ratio:.2f}, bar {BAR_FILE}" for r in slow if r.ratio > BAR_FILE]
+    for n, s in sums.items():
+        if s.ratio() > BAR_PROJECT:
+            missed.append(f"{n}: {s.ratio():.2f}, bar {BAR_PROJECT}")
+        if s.memory() > BAR_MEMORY:
+            missed.append(f"{n}: {s.memory():.2f} times the memory, bar {BAR_MEMORY}")
+    missed += [f"{r.project} {r.file}: failed or took too long" for r in records if r.ratio is None]
     return missed if way.name == "plugin" else []
+
+
+def side_by_side(everything):
+    """All ways in one table: time, and memory, as ratios."""
+    names = list(dict.fromkeys(r.project for records in everything.values() for r in records))
+    rows = [[n, *(f"{s.ratio():.2f} / {s.memory():.2f}" if s.files else "-"
+                  for s in (summed(records, n) for records in everything.values()))] for n in names]
+    print("### Time / peak memory, each against the same compiler without it\n")
+    show(["project", *everything], rows)
 
 
 def main():
@@ -137,6 +185,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--peer-runs", type=int, default=1,
                         help="for peers, which can take many times as long (default: 1)")
+    parser.add_argument("--sample", type=int, default=1, help="every so many-th file of a project")
     parser.add_argument("--slow-only", action="store_true")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--peers-only", action="store_true")
@@ -152,11 +201,14 @@ def main():
         records = measured(args, way, chosen, cache)
         everything[way.name] = records
         missed += report(args, way, records)
+    if len(everything) > 1:
+        side_by_side(everything)
     if missed:
         print("Bars missed:\n\n" + "".join(f"* {m}\n" for m in missed))
     if args.json:
         with open(args.json, "w", encoding="utf-8") as f:
-            json.dump({"llvm": args.llvm, "runs": args.runs, "measured": everything}, f, indent=1)
+            json.dump({"llvm": args.llvm, "runs": args.runs, "sample": args.sample,
+                       "measured": {n: [asdict(r) for r in rs] for n, rs in everything.items()}}, f, indent=1)
     return 1 if missed else 0
 
 

@@ -199,9 +199,16 @@ void discarded_without_looking(void) {
     (void)x;
 }
 
-int initialized_with_itself_says_it_is_known(void) {
-    int x = x;
+int initialized_with_itself_stays_undefined(void) {
+    int x = x; // no-warning
     return x;
 }
-// CHECK: :[[@LINE-3]]:13: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-4]]:9: note: 'x' is declared here
+
+int initialized_with_itself_asks_for_silence(int n, int m) {
+    int x = x; // no-warning
+    if (n > 3)
+        x = n;
+    return m > 5 ? x : 0; // no-warning: unsown-maybe
+}

@@ -522,8 +522,12 @@ static void vararg_effect(struct call *c, const struct contract_effect *e, uint3
                                node_fresh(g, 1, 9, (uint64_t)g->at << 32 | c->value, number + 64));
         struct place places[PLACES_MAX];
         uint32_t n = memory_places(g, c->args[i], places);
-        for (uint32_t k = 0; k < n; k++)
+        for (uint32_t k = 0; k < n; k++) {
+            /* A request may be filled in, and what it points to. */
+            for (uint32_t h = 0; h < g->objects.at[places[k].object].holds.n; h++)
+                memory_escape(g, g->objects.at[places[k].object].holds.at[h], c->value);
             memory_fill(g, places[k], NONE, NONE, guard, c->value, c->varies);
+        }
     }
 }
 

@@ -51,7 +51,8 @@ const char *inet_ntop(int family, const void *restrict from, char *restrict to, 
     UNSOWN_READS_IF(from, 4, family == 2) UNSOWN_READS_IF(from, 16, family == 10)
     UNSOWN_WRITES_IF(to, n, result != NULL) UNSOWN_RETURNS_IF(to, result != NULL);
 int inet_pton(int family, const char *restrict from, void *restrict to)
-    UNSOWN_READS_STRING(from) UNSOWN_RESULT_IS(result >= -1 && result <= 1)
+    UNSOWN_READS_STRING(from) /* -1: neither of the two families */
+    UNSOWN_RESULT_IS(result >= -1 && result <= 1 && (result >= 0 || (family != 2 && family != 10)))
     UNSOWN_WRITES_IF(to, 4, result == 1 && family == 2)
     UNSOWN_WRITES_IF(to, 16, result == 1 && family == 10);
 uint32_t htonl(uint32_t n) UNSOWN_PURE;

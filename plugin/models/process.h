@@ -119,7 +119,7 @@ int memfd_create(const char *name, unsigned flags)
 int shmget(key_t key, size_t n, int flags) UNSOWN_RESULT_IS(result >= -1);
 void *shmat(int id, const void *address, int flags);
 int shmdt(const void *address);
-int shmctl(int id, int command, struct shmid_ds *buf)
+int shmctl(int id, int command, struct shmid_ds *buf) UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_WRITES_IF(buf, sizeof *buf, buf != NULL && result >= 0 && command != 1);
 int semget(key_t key, int n, int flags) UNSOWN_RESULT_IS(result >= -1);
 int semop(int id, struct sembuf *operations, size_t n)

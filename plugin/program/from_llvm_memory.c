@@ -97,9 +97,20 @@ static bool moves_in(LLVMValueRef v)
     return false;
 }
 
+/* `int x = x;`: says that the compilers are wrong about x, and looks at nothing.  It stays undefined. */
+static bool is_self_assigned(LLVMValueRef load, LLVMValueRef address)
+{
+    LLVMUseRef use = LLVMGetFirstUse(load);
+    LLVMValueRef user = use && !LLVMGetNextUse(use) ? LLVMGetUser(use) : NULL;
+    return user && LLVMIsAStoreInst(user) && LLVMGetOperand(user, 0) == load &&
+           LLVMGetOperand(user, 1) == address && !LLVMGetVolatile(load) && !LLVMGetVolatile(user);
+}
+
 static bool is_transfer(struct lower *l, LLVMValueRef inst, LLVMValueRef address, LLVMTypeRef t,
                         LLVMValueRef stored)
 {
+    if (LLVMIsALoadInst(inst) && is_self_assigned(inst, address))
+        return true;
     LLVMTypeKind kind = LLVMGetTypeKind(t);
     if (kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind ||
         is_compiler_made(l, base_of(address)))
