@@ -139,7 +139,7 @@ int main(void)
     CASE(p->functions[0].params[0].value = 0);
 
     /* Values */
-    // CHECK-NEXT: function 'f', '%2 = ?': value 2 has operation 53 of 53
+    // CHECK-NEXT: function 'f', '%2 = ?': value 2 has operation 57 of 57
     CASE(find(PROG_EQ)->op = PROG_OP_COUNT);
     // CHECK-NEXT: function 'f', 'eq': value 2 has kind 1 and 0 bits, neither void nor a type of 1 to 16777216 bits
     CASE(find(PROG_EQ)->type.bits = 0);
