@@ -31,7 +31,7 @@
 #     %python, %lit     what runs the tests
 # Features
 #     llvm-14, llvm-16, … the suite's LLVM;  llvm-16-or-later, …;  build-tree;  sanitize;
-#     valgrind;  gcc;  m32 (programs for 32 bits can be built);  the machine (x86_64, …)
+#     valgrind;  gcc;  csmith;  m32 (programs for 32 bits can be built);  the machine (x86_64, …)
 
 import os
 import platform
@@ -141,7 +141,7 @@ if build:
     config.available_features.add("build-tree")
 if compiler != clang:
     config.available_features.add("sanitize")
-for tool in ("valgrind", "gcc"):
+for tool in ("valgrind", "gcc", "csmith"):
     if shutil.which(tool):
         config.available_features.add(tool)
 if can_build(clang if major else cc, "-m32"):

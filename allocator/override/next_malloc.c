@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -83,6 +84,18 @@ static void find(void *function, const char *name)
     memcpy(function, &found, sizeof found); /* ISO C has no cast from void * to a function */
 }
 
+/* glibc's malloc gives the end of its heap back as soon as 128 KiB are free there, which is soon when
+ * small blocks are not in its way: a program would ask the kernel for the same memory again and
+ * again. */
+static void tune(void)
+{
+    void *found = dlsym(RTLD_NEXT, "mallopt");
+    int (*option)(int, int);
+    memcpy(&option, &found, sizeof found);
+    if (found)
+        option(M_TRIM_THRESHOLD, 1 << 20);
+}
+
 bool unsown_next_ready(void)
 {
     int state = atomic_load_explicit(&search, memory_order_acquire);
@@ -99,6 +112,7 @@ bool unsown_next_ready(void)
     find(&next.posix_memalign, "posix_memalign");
     find(&next.free, "free");
     find(&next.usable_size, "malloc_usable_size");
+    tune();
     atomic_store_explicit(&search, KNOWN, memory_order_release);
     return true;
 }

@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <unsown/alloc.h>
 
+#include "../src/cache.h"
 #include "next_malloc.h"
 
 void *malloc(size_t size);
@@ -24,6 +25,8 @@ void *calloc(size_t count, size_t size);
 void *realloc(void *block, size_t size);
 void *reallocarray(void *block, size_t count, size_t size);
 void free(void *block);
+void free_sized(void *block, size_t size);
+void free_aligned_sized(void *block, size_t alignment, size_t size);
 void *aligned_alloc(size_t alignment, size_t size);
 void *memalign(size_t alignment, size_t size);
 int posix_memalign(void **block, size_t alignment, size_t size);
@@ -31,9 +34,17 @@ void *valloc(size_t size);
 void *pvalloc(size_t size);
 size_t malloc_usable_size(void *block);
 
-UNSOWN_API void *malloc(size_t size)
+/* The fast path of unsown_malloc() and unsown_free() is repeated here: it is most of what a program
+ * calls, and needs the next allocator only when the thread's list cannot serve. */
+static UNSOWN_NOINLINE void *malloc_slowly(size_t size)
 {
     return unsown_next_ready() ? unsown_malloc(size) : unsown_early_take(size);
+}
+
+UNSOWN_API void *malloc(size_t size)
+{
+    void *block = unsown_cache_take(size);
+    return UNSOWN_LIKELY(block != NULL) ? block : malloc_slowly(size);
 }
 
 UNSOWN_API void *calloc(size_t count, size_t size)
@@ -56,9 +67,9 @@ UNSOWN_API void *realloc(void *block, size_t size)
         free(block);
         return NULL;
     }
-    if (unsown_is_early(block))
-        return unsown_early_move(block, size);
-    return unsown_realloc(block, size);
+    if (UNSOWN_LIKELY(!unsown_is_early(block)))
+        return unsown_realloc(block, size);
+    return unsown_early_move(block, size);
 }
 
 UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
@@ -71,10 +82,30 @@ UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
     return realloc(block, bytes);
 }
 
-UNSOWN_API void free(void *block)
+static UNSOWN_NOINLINE void free_slowly(void *block, unsigned code)
 {
+    unsown_cache_full(code);
     if (!unsown_is_early(block))
         unsown_free(block);
+}
+
+UNSOWN_API void free(void *block)
+{
+    unsigned code = unsown_code_of(block);
+    if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
+        free_slowly(block, code);
+}
+
+UNSOWN_API void free_sized(void *block, size_t size)
+{
+    if (!unsown_is_early(block))
+        unsown_free_sized(block, size);
+}
+
+UNSOWN_API void free_aligned_sized(void *block, size_t alignment, size_t size)
+{
+    (void)alignment;
+    free_sized(block, size);
 }
 
 UNSOWN_API void *aligned_alloc(size_t alignment, size_t size)

@@ -1,21 +1,26 @@
 /* The public functions: which way a request takes.
  *
- *     release     up to 512 bytes from the heap, the rest from the system
- *     debugging   everything through debugging.c, which stands on the release functions here
+ *     release     up to 512 bytes from the thread's lists, cache.h; the rest from the system
+ *     debugging   everything through debugging.c, which stands on release.c
+ *     hardened    small ones through hardened.c, the rest through debugging.c
  *     tracked     small ones through tracked.c, the rest from the system
  *     system      everything from the system
  *
- * Small requests in release mode are the fast path; all others leave it after one test.
+ * The fast path knows no modes: outside release mode the lists are always empty and always full.
+ * Blocks of explicit heaps are sorted out before the mode is looked at.
  */
 #include <errno.h>
 #include <string.h>
 #include <unsown/alloc.h>
 
-#include "config.h"
+#include "cache.h"
 #include "debugging.h"
-#include "heap.h"
-#include "ownership.h"
+#include "explicit.h"
+#include "fault.h"
+#include "hardened.h"
+#include "large.h"
 #include "release.h"
+#include "survey.h"
 #include "system.h"
 #include "tracked.h"
 
@@ -40,13 +45,15 @@ static bool product(size_t count, size_t size, size_t *bytes)
 
 /* --- malloc ---------------------------------------------------------------------------------- */
 
-static UNSOWN_NOINLINE void *malloc_otherwise(size_t size)
+static UNSOWN_NOINLINE void *malloc_otherwise(size_t size, const void *caller)
 {
     if (too_large(size))
         return NULL;
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
-        return unsown_debugging_take(UNSOWN_ALIGNMENT, size, false);
+        return unsown_debugging_take(UNSOWN_ALIGNMENT, size, false, caller);
+    case UNSOWN_MODE_HARDENED:
+        return unsown_hardened_take(UNSOWN_ALIGNMENT, size, false, caller);
     case UNSOWN_MODE_TRACKED:
         return unsown_tracked_take(size, false);
     default:
@@ -56,12 +63,8 @@ static UNSOWN_NOINLINE void *malloc_otherwise(size_t size)
 
 void *unsown_malloc(size_t size)
 {
-    if (UNSOWN_LIKELY(size <= UNSOWN_SMALL_MAX && unsown_is_plain())) {
-        void *block = unsown_heap_take(unsown_class_of(size));
-        if (UNSOWN_LIKELY(block != NULL))
-            return block;
-    }
-    return malloc_otherwise(size);
+    void *block = unsown_cache_take(size);
+    return UNSOWN_LIKELY(block != NULL) ? block : malloc_otherwise(size, UNSOWN_CALLER());
 }
 
 void *unsown_calloc(size_t count, size_t size)
@@ -71,7 +74,9 @@ void *unsown_calloc(size_t count, size_t size)
         return NULL;
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
-        return unsown_debugging_take(UNSOWN_ALIGNMENT, bytes, true);
+        return unsown_debugging_take(UNSOWN_ALIGNMENT, bytes, true, UNSOWN_CALLER());
+    case UNSOWN_MODE_HARDENED:
+        return unsown_hardened_take(UNSOWN_ALIGNMENT, bytes, true, UNSOWN_CALLER());
     case UNSOWN_MODE_TRACKED:
         return unsown_tracked_take(bytes, true);
     default:
@@ -79,7 +84,7 @@ void *unsown_calloc(size_t count, size_t size)
     }
 }
 
-void *unsown_aligned_alloc(size_t alignment, size_t size)
+static void *aligned(size_t alignment, size_t size, const void *caller)
 {
     if (!alignment || alignment & (alignment - 1)) {
         errno = EINVAL;
@@ -91,7 +96,9 @@ void *unsown_aligned_alloc(size_t alignment, size_t size)
     }
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
-        return unsown_debugging_take(alignment, size, false);
+        return unsown_debugging_take(alignment, size, false, caller);
+    case UNSOWN_MODE_HARDENED:
+        return unsown_hardened_take(alignment, size, false, caller);
     case UNSOWN_MODE_TRACKED:
         if (alignment <= UNSOWN_ALIGNMENT)
             return unsown_tracked_take(size, false);
@@ -101,59 +108,119 @@ void *unsown_aligned_alloc(size_t alignment, size_t size)
     }
 }
 
+void *unsown_aligned_alloc(size_t alignment, size_t size)
+{
+    return aligned(alignment, size, UNSOWN_CALLER());
+}
+
+void *unsown_memalign(size_t alignment, size_t size)
+{
+    size_t power = UNSOWN_ALIGNMENT;
+    while (power < alignment && power <= SIZE_MAX / 2)
+        power *= 2;
+    return aligned(power, size, UNSOWN_CALLER());
+}
+
+int unsown_posix_memalign(void **block, size_t alignment, size_t size)
+{
+    if (alignment < sizeof(void *) || alignment & (alignment - 1))
+        return EINVAL;
+    int saved = errno;
+    void *fresh = aligned(alignment, size, UNSOWN_CALLER());
+    errno = saved; /* it returns its error and leaves errno alone */
+    if (!fresh)
+        return ENOMEM;
+    *block = fresh;
+    return 0;
+}
+
 /* --- free ------------------------------------------------------------------------------------ */
 
-static UNSOWN_NOINLINE void free_otherwise(void *block)
+/* code: of the pool, or UNSOWN_CODE_NONE if it is in none. */
+static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t size)
 {
+    unsown_cache_full(code);
+    if (!block || unsown_explicit_give(block, code))
+        return;
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
-        unsown_debugging_give(block);
+        unsown_debugging_give(block, size);
+        break;
+    case UNSOWN_MODE_HARDENED:
+        unsown_hardened_give(block, code, size);
         break;
     case UNSOWN_MODE_TRACKED:
-        if (unsown_is_ours(block))
+        if (code)
             unsown_tracked_give(block);
         else
             unsown_system_free(block);
         break;
     default:
-        unsown_release_give(block);
+        unsown_release_give_otherwise(block, code);
     }
 }
 
 void unsown_free(void *block)
 {
-    if (!block)
-        return;
-    if (UNSOWN_LIKELY(unsown_is_plain() && unsown_is_ours(block)))
-        unsown_heap_give(unsown_pool_at(block), block);
-    else
-        free_otherwise(block);
+    unsigned code = unsown_code_of(block);
+    if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
+        free_otherwise(block, code, UNSOWN_ANY_SIZE);
+}
+
+void unsown_free_sized(void *block, size_t size)
+{
+    unsigned code = unsown_code_of(block);
+    if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
+        free_otherwise(block, code, size);
+}
+
+void unsown_free_aligned_sized(void *block, size_t alignment, size_t size)
+{
+    (void)alignment;
+    unsown_free_sized(block, size);
 }
 
 /* --- realloc --------------------------------------------------------------------------------- */
 
-void *unsown_realloc(void *block, size_t size)
+static UNSOWN_NOINLINE void *resize_otherwise(void *block, unsigned code, size_t size,
+                                              const void *caller)
 {
+    void *moved;
     if (!block)
-        return unsown_malloc(size);
+        return malloc_otherwise(size, caller);
     if (too_large(size))
         return NULL;
+    if (unsown_explicit_resize(block, code, size, &moved))
+        return moved;
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
-        return unsown_debugging_resize(block, size);
+        return unsown_debugging_resize(block, size, caller);
+    case UNSOWN_MODE_HARDENED:
+        return unsown_hardened_resize(block, code, size, caller);
     case UNSOWN_MODE_TRACKED:
-        if (unsown_is_ours(block))
+        if (code)
             return unsown_tracked_resize(block, size);
         return unsown_system_realloc(block, size ? size : 1);
     default:
-        return unsown_release_resize(block, size);
+        return unsown_release_resize(block, code, size);
     }
+}
+
+static inline void *resize(void *block, size_t size, const void *caller)
+{
+    unsigned code = unsown_code_of(block);
+    return unsown_release_stays(code, size) ? block : resize_otherwise(block, code, size, caller);
+}
+
+void *unsown_realloc(void *block, size_t size)
+{
+    return resize(block, size, UNSOWN_CALLER());
 }
 
 void *unsown_reallocarray(void *block, size_t count, size_t size)
 {
     size_t bytes;
-    return product(count, size, &bytes) ? unsown_realloc(block, bytes) : NULL;
+    return product(count, size, &bytes) ? resize(block, bytes, UNSOWN_CALLER()) : NULL;
 }
 
 /* --- the rest -------------------------------------------------------------------------------- */
@@ -162,20 +229,32 @@ size_t unsown_usable_size(const void *block)
 {
     if (!block)
         return 0;
-    switch (unsown_config_mode()) {
-    case UNSOWN_MODE_DEBUGGING:
-        return unsown_debugging_size(block);
-    case UNSOWN_MODE_TRACKED:
-        return unsown_is_ours(block) ? unsown_tracked_size(block)
-                                     : unsown_system_usable_size(block);
-    default:
-        return unsown_release_size(block);
-    }
+    unsigned code = unsown_code_of(block);
+    int mode = unsown_config_mode();
+    size_t size = unsown_explicit_size(block, code);
+    if (size != SIZE_MAX)
+        return size;
+    if (mode == UNSOWN_MODE_DEBUGGING)
+        size = unsown_debugging_size(block);
+    else if (mode == UNSOWN_MODE_HARDENED)
+        size = unsown_hardened_size(block, code);
+    else if (mode == UNSOWN_MODE_TRACKED && code)
+        size = unsown_tracked_size(block);
+    else
+        size = unsown_release_size(block);
+    return size == SIZE_MAX ? 0 : size;
 }
 
 void unsown_trim(void)
 {
-    unsown_heap_trim();
+    unsown_cache_empty();
+    bool locked = unsown_lock(&unsown_heaps.lock);
+    for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next) {
+        bool inner = unsown_lock(&heap->lock);
+        unsown_heap_trim(heap);
+        unsown_unlock(&heap->lock, inner);
+    }
+    unsown_unlock(&unsown_heaps.lock, locked);
 }
 
 /* --- fork() ---------------------------------------------------------------------------------- */
@@ -185,20 +264,30 @@ void unsown_trim(void)
  * they nest. */
 static void before_fork(void)
 {
+    pthread_mutex_lock(&unsown_large_lock);
     pthread_mutex_lock(&unsown_debugging_lock);
+    pthread_mutex_lock(&unsown_hardened_lock);
     pthread_mutex_lock(&unsown_tracked_lock);
-    pthread_mutex_lock(&unsown_heap.lock);
+    unsown_survey_lock();
 }
 
 static void after_fork(void)
 {
-    pthread_mutex_unlock(&unsown_heap.lock);
+    unsown_survey_unlock();
     pthread_mutex_unlock(&unsown_tracked_lock);
+    pthread_mutex_unlock(&unsown_hardened_lock);
     pthread_mutex_unlock(&unsown_debugging_lock);
+    pthread_mutex_unlock(&unsown_large_lock);
+}
+
+static void after_fork_in_child(void)
+{
+    unsown_cache_after_fork();
+    after_fork();
 }
 
 /* At start and not at the first request: to register a handler may itself need malloc. */
 __attribute__((__constructor__)) static void watch_fork(void)
 {
-    pthread_atfork(before_fork, after_fork, after_fork);
+    pthread_atfork(before_fork, after_fork, after_fork_in_child);
 }

@@ -1,200 +1,285 @@
-/* The table of arenas and their free pages (arena.h). */
+/* The table of arenas, their free pages, and what goes back to the system (arena.h). */
 #include "arena.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
 #include "hooks.h"
+#include "lock.h"
+#include "metadata.h"
 #include "system.h"
 
-/* Slots become usable in steps, so that both parts of a step are whole pages. */
-enum { STEP = 4096, SLOTS_MOST = sizeof(void *) > 4 ? 1 << 20 : 1 << 12 };
-static_assert(STEP * sizeof(struct unsown_arena) % 4096 == 0, "a step is whole pages");
-static_assert(STEP * sizeof(atomic_uintptr_t) % 4096 == 0, "a step is whole pages");
+struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-struct unsown_arenas unsown_arenas;
+/* Free pages of a heap that are kept as they are: these many, and one for so many in use. */
+enum { STALE_MOST = 128, STALE_SHARE = 8 };
+/* Arenas that the system is asked for at once. */
+enum { REGION_MOST = 64 };
 
-static struct unsown_arena *record(uint32_t number)
+/* --- a heap's arenas by their number of free pages ------------------------------------------- */
+
+static void take_off(struct unsown_shelf *shelf, struct unsown_arena *arena)
 {
-    return &unsown_arenas.records[number - 1];
-}
-
-/* --- arenas by their number of free pages ---------------------------------------------------- */
-
-static void unlink_arena(uint32_t number)
-{
-    struct unsown_arena *arena = record(number);
     uint32_t n = arena->n_free;
     if (arena->next)
-        record(arena->next)->previous = arena->previous;
+        arena->next->previous = arena->previous;
     if (arena->previous)
-        record(arena->previous)->next = arena->next;
+        arena->previous->next = arena->next;
     else
-        unsown_arenas.by_free[n] = arena->next;
-    if (!unsown_arenas.by_free[n])
-        unsown_arenas.some_free[n / 64] &= ~((uint64_t)1 << n % 64);
+        shelf->by_free[n] = arena->next;
+    if (!shelf->by_free[n])
+        shelf->some_free[n / 64] &= ~((uint64_t)1 << n % 64);
 }
 
-static void link_arena(uint32_t number)
+static void put_on(struct unsown_shelf *shelf, struct unsown_arena *arena)
 {
-    struct unsown_arena *arena = record(number);
     uint32_t n = arena->n_free;
-    arena->previous = 0;
-    arena->next = unsown_arenas.by_free[n];
+    arena->previous = NULL;
+    arena->next = shelf->by_free[n];
     if (arena->next)
-        record(arena->next)->previous = number;
-    unsown_arenas.by_free[n] = number;
-    unsown_arenas.some_free[n / 64] |= (uint64_t)1 << n % 64;
+        arena->next->previous = arena;
+    shelf->by_free[n] = arena;
+    shelf->some_free[n / 64] |= (uint64_t)1 << n % 64;
 }
 
-/* The arena with the fewest free pages, but at least one; 0 if there is none. */
-static uint32_t fullest(void)
+/* The arena with the fewest free pages, but at least one; NULL if there is none. */
+static struct unsown_arena *fullest(const struct unsown_shelf *shelf)
 {
-    uint64_t word = unsown_arenas.some_free[0] & ~(uint64_t)1;
+    uint64_t word = shelf->some_free[0] & ~(uint64_t)1;
     for (unsigned i = 0;;) {
         if (word)
-            return unsown_arenas.by_free[i * 64 + (unsigned)__builtin_ctzll(word)];
+            return shelf->by_free[i * 64 + (unsigned)__builtin_ctzll(word)];
         if (++i > UNSOWN_ARENA_PAGES / 64)
-            return 0;
-        word = unsown_arenas.some_free[i];
+            return NULL;
+        word = shelf->some_free[i];
     }
 }
 
-/* --- the table ------------------------------------------------------------------------------- */
+/* --- address space --------------------------------------------------------------------------- */
 
-/* Address space for as many slots as can be had; a limit on it may be in force. */
-static bool reserve_table(void)
+/* What is left of the addresses that the system gave last. */
+static char *region, *region_end;
+
+/* size bytes at a multiple of the size of an arena. */
+static char *map_aligned(size_t size)
 {
-    for (uint32_t slots = SLOTS_MOST; slots >= STEP; slots /= 2) {
-        size_t bases = slots * sizeof(*unsown_arenas.bases);
-        char *table = unsown_system_reserve(bases + slots * sizeof(struct unsown_arena));
-        if (table) {
-            unsown_arenas.bases = (atomic_uintptr_t *)table;
-            unsown_arenas.records = (struct unsown_arena *)(table + bases);
-            unsown_arenas.capacity = slots;
+    char *memory = unsown_system_map(size);
+    if (!memory || (uintptr_t)memory % UNSOWN_ARENA_SIZE == 0)
+        return memory;
+    unsown_system_unmap(memory, size);
+    memory = unsown_system_map(size + UNSOWN_ARENA_SIZE);
+    if (!memory)
+        return NULL;
+    size_t before = -(uintptr_t)memory % UNSOWN_ARENA_SIZE;
+    if (before)
+        unsown_system_unmap(memory, before);
+    unsown_system_unmap(memory + before + size, UNSOWN_ARENA_SIZE - before);
+    return memory + before;
+}
+
+/* Asks for a quarter of what there is, so that the number of requests grows slowly. */
+static bool more_addresses(uint32_t count)
+{
+    uint32_t arenas = count / 4 + 1;
+    if (arenas > REGION_MOST)
+        arenas = REGION_MOST;
+    for (; arenas; arenas /= 2) {
+        region = map_aligned(arenas * UNSOWN_ARENA_SIZE);
+        if (region) {
+            region_end = region + arenas * UNSOWN_ARENA_SIZE;
             return true;
         }
     }
+    region_end = NULL;
     return false;
 }
 
-/* The number of a slot without an arena, not yet taken; 0 with errno ENOMEM when there is none. */
-static uint32_t vacant_slot(void)
+/* Widens the range of the ownership check.  Who reads the new `lowest` finds the new `span`; who
+ * reads the old one with the new span covers more than there is, which costs a probe at most. */
+static void widen_range(uintptr_t base)
 {
-    if (unsown_arenas.vacant)
-        return unsown_arenas.vacant;
-    if (!unsown_arenas.capacity && !reserve_table())
-        return 0;
-    uint32_t count = unsown_arena_count();
-    if (count == unsown_arenas.committed) {
-        if (count == unsown_arenas.capacity) {
-            errno = ENOMEM;
-            return 0;
-        }
-        if (!unsown_system_commit((void *)(unsown_arenas.bases + count),
-                                  STEP * sizeof(*unsown_arenas.bases)) ||
-            !unsown_system_commit(unsown_arenas.records + count,
-                                  STEP * sizeof(struct unsown_arena)))
-            return 0;
-        unsown_arenas.committed += STEP;
-    }
-    return count + 1;
+    uintptr_t lowest = atomic_load_explicit(&unsown_arenas.lowest, memory_order_relaxed);
+    uintptr_t end = lowest + atomic_load_explicit(&unsown_arenas.span, memory_order_relaxed);
+    if (!lowest || base < lowest)
+        lowest = base;
+    if (base + UNSOWN_ARENA_SIZE > end)
+        end = base + UNSOWN_ARENA_SIZE;
+    atomic_store_explicit(&unsown_arenas.span, end - lowest, memory_order_release);
+    atomic_store_explicit(&unsown_arenas.lowest, lowest, memory_order_release);
 }
 
-static uint32_t new_arena(void)
+/* The lock of the arenas is held, in the functions from here on to the next heading. */
+static struct unsown_arena *new_arena(void)
 {
-    uint32_t number = vacant_slot();
-    if (!number)
-        return 0;
-    void *base = unsown_system_map(UNSOWN_ARENA_SIZE);
-    if (!base)
-        return 0;
+    uint32_t number = unsown_arena_count();
+    if (number == UNSOWN_ARENAS_MOST) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    struct unsown_arena *arena = unsown_metadata_take(sizeof *arena);
+    if (!arena)
+        return NULL;
+    if (region == region_end && !more_addresses(number)) {
+        unsown_metadata_give(arena, sizeof *arena);
+        return NULL;
+    }
 
     /* Nothing can fail from here on. */
-    struct unsown_arena *arena = record(number);
-    bool reused = number == unsown_arenas.vacant;
-    if (reused)
-        unsown_arenas.vacant = arena->next;
-    memset(arena->free_pages, 0xff, sizeof arena->free_pages);
-    arena->n_free = UNSOWN_ARENA_PAGES;
-    link_arena(number);
-    unsown_hook_root(base, UNSOWN_ARENA_SIZE);
-    unsown_hook_hide(base, UNSOWN_ARENA_SIZE);
-    atomic_store_explicit(&unsown_arenas.bases[number - 1], (uintptr_t)base, memory_order_relaxed);
-    /* Who reads the new count finds the base that belongs to it. */
-    if (!reused)
-        atomic_store_explicit(&unsown_arenas.count, number, memory_order_release);
-    unsown_arenas.mapped++;
-    if (++unsown_arenas.held > unsown_arenas.held_most)
-        unsown_arenas.held_most = unsown_arenas.held;
-    return number;
+    arena->base = region;
+    region += UNSOWN_ARENA_SIZE;
+    arena->number = number;
+    unsown_arenas.records[number] = arena;
+    unsown_hook_root(arena->base, UNSOWN_ARENA_SIZE);
+    unsown_hook_hide(arena->base, UNSOWN_ARENA_SIZE);
+    atomic_store_explicit(&unsown_arenas.units[number],
+                          (uint32_t)((uintptr_t)arena->base / UNSOWN_ARENA_SIZE),
+                          memory_order_relaxed);
+    widen_range((uintptr_t)arena->base);
+    /* Who reads the new count finds the entries that belong to it. */
+    atomic_store_explicit(&unsown_arenas.count, number + 1, memory_order_release);
+    return arena;
 }
 
-static void drop_arena(uint32_t number)
+static struct unsown_arena *vacant_or_new(void)
 {
-    struct unsown_arena *arena = record(number);
-    atomic_uintptr_t *slot = &unsown_arenas.bases[number - 1];
-    uintptr_t base = atomic_load_explicit(slot, memory_order_relaxed);
-    /* The slot is vacated first: once the memory is gone, its addresses may be anyone's. */
-    atomic_store_explicit(slot, 0, memory_order_release);
-    unsown_hook_unroot((void *)base, UNSOWN_ARENA_SIZE);
-    if (!unsown_system_unmap((void *)base, UNSOWN_ARENA_SIZE)) {
-        unsown_hook_root((void *)base, UNSOWN_ARENA_SIZE);
-        unsown_hook_hide((void *)base, UNSOWN_ARENA_SIZE);
-        atomic_store_explicit(slot, base, memory_order_release);
-        return;
+    struct unsown_arena *arena = unsown_arenas.vacant;
+    if (arena)
+        unsown_arenas.vacant = arena->next;
+    else if (!(arena = new_arena()))
+        return NULL;
+    unsown_arenas.taken++;
+    if (++unsown_arenas.held > unsown_arenas.held_most)
+        unsown_arenas.held_most = unsown_arenas.held;
+    return arena;
+}
+
+/* --- giving memory back ---------------------------------------------------------------------- */
+
+/* Gives back the memory of the stale pages, a run at a time. */
+static void purge(struct unsown_shelf *shelf, struct unsown_arena *arena)
+{
+    for (unsigned page = 0; page < UNSOWN_ARENA_PAGES; page++) {
+        unsigned first = page;
+        while (page < UNSOWN_ARENA_PAGES && arena->stale[page / 64] >> page % 64 & 1)
+            page++;
+        if (page == first)
+            continue;
+        char *run = arena->base + first * UNSOWN_PAGE_SIZE;
+        unsown_hook_show(run, (page - first) * UNSOWN_PAGE_SIZE);
+        unsown_system_discard(run, (page - first) * UNSOWN_PAGE_SIZE);
+        unsown_hook_hide(run, (page - first) * UNSOWN_PAGE_SIZE);
+        shelf->pages_stale -= page - first;
     }
-    unlink_arena(number);
+    memset(arena->stale, 0, sizeof arena->stale);
+}
+
+/* The arena is empty: gives back its memory, and leaves it to any heap. */
+static void release(struct unsown_shelf *shelf, struct unsown_arena *arena)
+{
+    purge(shelf, arena);
+    take_off(shelf, arena);
+    bool locked = unsown_lock(&unsown_arenas.lock);
+    arena->heap = NULL;
     arena->next = unsown_arenas.vacant;
-    unsown_arenas.vacant = number;
-    unsown_arenas.unmapped++;
+    unsown_arenas.vacant = arena;
     unsown_arenas.held--;
+    unsown_arenas.released++;
+    unsown_unlock(&unsown_arenas.lock, locked);
+}
+
+static void all_pages_free(struct unsown_arena *arena)
+{
+    memset(arena->free_pages, 0xff, sizeof arena->free_pages);
+    arena->n_free = UNSOWN_ARENA_PAGES;
+    if (arena->number == UNSOWN_ARENAS_MOST - 1) { /* its last page's id means none */
+        arena->free_pages[UNSOWN_ARENA_PAGES / 64 - 1] &= ~((uint64_t)1 << 63);
+        arena->n_free--;
+    }
+}
+
+/* Purges the emptiest arenas until there are at most `most` stale pages. */
+static void purge_down_to(struct unsown_shelf *shelf, size_t most)
+{
+    for (unsigned n = UNSOWN_ARENA_PAGES; n && shelf->pages_stale > most; n--)
+        for (struct unsown_arena *arena = shelf->by_free[n]; arena; arena = arena->next)
+            purge(shelf, arena);
+}
+
+void unsown_arena_trim(struct unsown_shelf *shelf)
+{
+    purge_down_to(shelf, 0);
+    while (shelf->by_free[UNSOWN_ARENA_PAGES])
+        release(shelf, shelf->by_free[UNSOWN_ARENA_PAGES]);
+}
+
+void unsown_arena_drop_all(struct unsown_shelf *shelf)
+{
+    for (unsigned n = 0; n <= UNSOWN_ARENA_PAGES; n++)
+        for (struct unsown_arena *arena; (arena = shelf->by_free[n]);) {
+            take_off(shelf, arena);
+            for (unsigned w = 0; w < UNSOWN_ARENA_PAGES / 64; w++) {
+                uint64_t used = ~arena->free_pages[w];
+                arena->stale[w] |= used;
+                shelf->pages_stale += (unsigned)__builtin_popcountll(used);
+                shelf->pages_used -= (unsigned)__builtin_popcountll(used);
+            }
+            memset(arena->pages, 0, sizeof arena->pages);
+            all_pages_free(arena);
+            put_on(shelf, arena);
+            release(shelf, arena);
+        }
 }
 
 /* --- pages ----------------------------------------------------------------------------------- */
 
-void *unsown_arena_take_page(uint32_t *number)
+struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
+                                            unsigned *index)
 {
-    uint32_t from = fullest();
-    if (!from && !(from = new_arena()))
-        return NULL;
-    struct unsown_arena *arena = record(from);
-    unsigned word = 0;
-    while (!arena->free_pages[word])
-        word++;
-    unsigned page = word * 64 + (unsigned)__builtin_ctzll(arena->free_pages[word]);
-    arena->free_pages[word] &= arena->free_pages[word] - 1;
-    unlink_arena(from);
-    arena->n_free--;
-    link_arena(from);
-    *number = from;
-    return (char *)atomic_load_explicit(&unsown_arenas.bases[from - 1], memory_order_relaxed) +
-           page * UNSOWN_PAGE_SIZE;
-}
-
-void unsown_arena_give_page(uint32_t number, void *page)
-{
-    struct unsown_arena *arena = record(number);
-    uintptr_t base =
-        atomic_load_explicit(&unsown_arenas.bases[number - 1], memory_order_relaxed);
-    size_t i = ((uintptr_t)page - base) / UNSOWN_PAGE_SIZE;
-    arena->free_pages[i / 64] |= (uint64_t)1 << i % 64;
-    unlink_arena(number);
-    arena->n_free++;
-    uint32_t empty = unsown_arenas.by_free[UNSOWN_ARENA_PAGES];
-    link_arena(number);
-    if (arena->n_free == UNSOWN_ARENA_PAGES && empty)
-        drop_arena(number);
-}
-
-void unsown_arena_trim(void)
-{
-    uint32_t number = unsown_arenas.by_free[UNSOWN_ARENA_PAGES];
-    /* There may be more than one when the system refused to take one back. */
-    while (number) {
-        uint32_t next = record(number)->next;
-        drop_arena(number);
-        number = next;
+    struct unsown_arena *arena = fullest(shelf);
+    if (!arena) {
+        bool locked = unsown_lock(&unsown_arenas.lock);
+        arena = vacant_or_new();
+        if (arena)
+            arena->heap = heap;
+        unsown_unlock(&unsown_arenas.lock, locked);
+        if (!arena)
+            return NULL;
+        all_pages_free(arena);
+        put_on(shelf, arena);
     }
+    take_off(shelf, arena);
+    /* Stale pages first: their memory is there. */
+    const uint64_t *from = arena->free_pages;
+    for (unsigned w = 0; w < UNSOWN_ARENA_PAGES / 64; w++)
+        if (arena->stale[w])
+            from = arena->stale;
+    unsigned word = 0;
+    while (!from[word])
+        word++;
+    unsigned bit = (unsigned)__builtin_ctzll(from[word]);
+    shelf->pages_stale -= arena->stale[word] >> bit & 1;
+    shelf->pages_used++;
+    arena->stale[word] &= ~((uint64_t)1 << bit);
+    arena->free_pages[word] &= ~((uint64_t)1 << bit);
+    arena->n_free--;
+    put_on(shelf, arena);
+    *index = word * 64 + bit;
+    return arena;
+}
+
+void unsown_arena_give_page(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned index)
+{
+    take_off(shelf, arena);
+    arena->free_pages[index / 64] |= (uint64_t)1 << index % 64;
+    arena->stale[index / 64] |= (uint64_t)1 << index % 64;
+    arena->n_free++;
+    shelf->pages_used--;
+    shelf->pages_stale++;
+    struct unsown_arena *empty = shelf->by_free[UNSOWN_ARENA_PAGES];
+    put_on(shelf, arena);
+    if (arena->n_free == UNSOWN_ARENA_PAGES && empty)
+        release(shelf, arena);
+    size_t most = STALE_MOST + shelf->pages_used / STALE_SHARE;
+    if (shelf->pages_stale > most)
+        purge_down_to(shelf, most / 2);
 }

@@ -1,83 +1,124 @@
-/* Arenas: 1 MiB of pages, obtained from the system and given back.
+/* Arenas: 1 MiB of pages, obtained from the system, owned by one heap at a time.
  *
- * What it is for.  Pools want pages of 4 KiB one at a time; the system is asked for 256 at once.
+ * What it is for.  Pools want pages of 4 KiB one at a time; the system is asked for many at once.
  *
- * How it works.  Every arena has a slot in a table, and the slot's number (counted from 1) is what
- * its pools keep in their headers.  The table is address space reserved once, of which as much is
- * made usable as there are arenas; it never moves, so the ownership check reads it without a lock.
- * It has two parts: the addresses of the arenas, packed, which is all that the check reads, and the
- * records about their free pages.
+ * How it works.  Every arena has a number, which its pools keep in their headers, and two entries
+ * under that number in tables that never move:
  *
- *     bases    [ a1 | a2 | 0  | a4 | .......... ]   0: the slot is vacant
- *     records  [ r1 | r2 | r3 | r4 | .......... ]
+ *     units    [ u0 | u1 | u2 | ....... ]   its address in MiB: all that the ownership check reads
+ *     records  [ r0 | r1 | r2 | ....... ]   which of its pages are free, and a word for each page
  *
- * A page is taken from the arena that has the fewest free pages, so that nearly empty arenas drain
- * and can be given back.  One arena that is entirely empty is kept: a program that moves across the
- * boundary does not map and unmap each time.
+ * The address range of an arena is kept for good: its number always means the same addresses, so the
+ * check needs no lock.  The memory behind it goes back to the system: page by page while the arena
+ * is in use, as a whole when it is empty; then any heap may take the arena over.
  *
- * What it gives up.  Slots of the table are reused but never returned; at most 2^20 arenas (1 TiB)
- * exist at a time, fewer where so much address space cannot be reserved.
+ * A page is taken from the heap's arena that has the fewest free pages, so that nearly empty arenas
+ * drain.  Pages that were freed are kept as they are as long as they are few beside those in use; a
+ * program that moves to and fro across a boundary does not ask the system each time.
  *
- * All functions that change arenas want the heap's lock held; the ownership check wants nothing.
+ * What it gives up.  At most 65,536 arenas exist at a time, 64 GiB; beyond that small requests go to
+ * the system's malloc.  Address space, once obtained, serves small blocks only.
+ *
+ * Functions that take a shelf want the lock of the heap that it belongs to.
  */
 #ifndef UNSOWN_SRC_ARENA_H
 #define UNSOWN_SRC_ARENA_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define UNSOWN_PAGE_SIZE ((size_t)4096)
-#define UNSOWN_ARENA_PAGES 256
+#include "pool.h"
+
+enum { UNSOWN_ARENA_PAGES = 256, UNSOWN_ARENAS_MOST = 1 << 16 };
 #define UNSOWN_ARENA_SIZE (UNSOWN_ARENA_PAGES * UNSOWN_PAGE_SIZE)
 
+struct unsown_heap;
+
+/* What the owner knows of a page, apart from it.  Pages are linked by their ids: the arena's number
+ * times 256 and the page's; the very last page is never used, so that its id can mean none. */
+struct unsown_page {
+    uint32_t next : 24, used : 8;     /* in the heap's list of its class; blocks handed out */
+    uint32_t previous : 24, size_class : 6, listed : 1, open : 1; /* open: it is a pool */
+};
+#define UNSOWN_NO_PAGE 0xffffffu
+static_assert(sizeof(struct unsown_page) == 8, "records are small");
+
 struct unsown_arena {
-    uint64_t free_pages[UNSOWN_ARENA_PAGES / 64]; /* a bit for each page */
-    uint32_t n_free;
-    uint32_t next, previous; /* numbers of arenas with as many free pages, or 0; of a vacant slot,
-                                next is the next vacant one */
+    char *base;
+    struct unsown_heap *heap;              /* the owner, or NULL */
+    struct unsown_arena *next, *previous;  /* on the shelf, or among those without an owner */
+    uint32_t number, n_free;
+    uint64_t free_pages[UNSOWN_ARENA_PAGES / 64]; /* a bit for each page that is no pool */
+    uint64_t stale[UNSOWN_ARENA_PAGES / 64];      /* ... whose memory was not given back since */
+    struct unsown_page pages[UNSOWN_ARENA_PAGES];
+};
+
+/* The arenas of a heap by their number of free pages, and a bit for each list that is not empty. */
+struct unsown_shelf {
+    struct unsown_arena *by_free[UNSOWN_ARENA_PAGES + 1];
+    uint64_t some_free[UNSOWN_ARENA_PAGES / 64 + 1];
+    size_t pages_used, pages_stale;
 };
 
 struct unsown_arenas {
-    atomic_uintptr_t *bases;   /* where the arena of number i + 1 begins, 0 when there is none */
-    atomic_uint_least32_t count; /* slots that have ever been used */
-    struct unsown_arena *records;
-    uint32_t capacity;         /* slots reserved; 0: nothing is reserved yet */
-    uint32_t committed;        /* slots that may be touched */
-    uint32_t vacant;           /* number of the first vacant slot below count, or 0 */
-    uint32_t held, held_most;  /* arenas that exist, and the most there were */
-    uint64_t mapped, unmapped; /* since the start */
-    /* Arenas by their number of free pages, and a bit for each list that is not empty. */
-    uint32_t by_free[UNSOWN_ARENA_PAGES + 1];
-    uint64_t some_free[UNSOWN_ARENA_PAGES / 64 + 1];
+    /* Read by every ownership check; written when arenas are made. */
+    atomic_uint_least32_t units[UNSOWN_ARENAS_MOST];
+    atomic_uintptr_t lowest, span; /* no arena begins below lowest or ends behind lowest + span */
+    /* The rest is for the owners. */
+    _Alignas(64) pthread_mutex_t lock; /* guards all below, and the growth of the tables */
+    struct unsown_arena *records[UNSOWN_ARENAS_MOST];
+    atomic_uint_least32_t count;       /* arenas that exist; their numbers are below it */
+    struct unsown_arena *vacant;       /* those without an owner */
+    size_t held, held_most;            /* those with one, and the most there were */
+    uint64_t taken, released;          /* by heaps, since the start */
 };
 extern struct unsown_arenas unsown_arenas;
 
-/* A page for the caller to use as a pool, and its arena's number.  NULL with errno ENOMEM when the
- * system gives none.  What the page holds is zero or left over from its last use. */
-void *unsown_arena_take_page(uint32_t *number);
-/* Takes it back; the arena goes back to the system if it is empty now and another one is, too. */
-void unsown_arena_give_page(uint32_t number, void *page);
-/* Gives the empty arena back, if there is one. */
-void unsown_arena_trim(void);
-
-/* Whether the arena that begins at base contains address; none does where base is 0. */
-static inline bool unsown_arena_at_contains(uintptr_t base, uintptr_t address)
-{
-    return (base != 0) & (address - base < UNSOWN_ARENA_SIZE);
-}
-
-/* Whether arena `index` (its number less 1) exists and contains address.  index is below count. */
-static inline bool unsown_arena_contains(uint32_t index, uintptr_t address)
-{
-    uintptr_t base = atomic_load_explicit(&unsown_arenas.bases[index], memory_order_relaxed);
-    return unsown_arena_at_contains(base, address);
-}
+/* A page for the caller to use as a pool, with arena->pages[index] for its record, unlisted.  NULL
+ * with errno ENOMEM when the system gives none.  What the page holds is zero or left over from its
+ * last use. */
+struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
+                                            unsigned *index);
+/* Takes it back.  What is behind it may go back to the system, and the arena with it. */
+void unsown_arena_give_page(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned index);
+/* Gives all free pages and empty arenas back. */
+void unsown_arena_trim(struct unsown_shelf *shelf);
+/* Gives all arenas back, whatever lives there. */
+void unsown_arena_drop_all(struct unsown_shelf *shelf);
 
 static inline uint32_t unsown_arena_count(void)
 {
     return (uint32_t)atomic_load_explicit(&unsown_arenas.count, memory_order_acquire);
+}
+
+static inline uint32_t unsown_arena_unit(uint32_t number)
+{
+    return (uint32_t)atomic_load_explicit(&unsown_arenas.units[number], memory_order_relaxed);
+}
+
+/* The record of the arena of that number, which exists. */
+static inline struct unsown_arena *unsown_arena(uint32_t number)
+{
+    return unsown_arenas.records[number];
+}
+
+static inline uint32_t unsown_page_id(const struct unsown_arena *arena, unsigned index)
+{
+    return arena->number * UNSOWN_ARENA_PAGES + index;
+}
+
+static inline char *unsown_page_address(uint32_t id)
+{
+    return unsown_arena(id / UNSOWN_ARENA_PAGES)->base +
+           id % UNSOWN_ARENA_PAGES * UNSOWN_PAGE_SIZE;
+}
+
+static inline struct unsown_page *unsown_page_record(uint32_t id)
+{
+    return &unsown_arena(id / UNSOWN_ARENA_PAGES)->pages[id % UNSOWN_ARENA_PAGES];
 }
 
 #endif

@@ -6,7 +6,9 @@
 #include <unistd.h>
 #include <unsown/alloc.h>
 
+#include "cache.h"
 #include "debugging.h"
+#include "hardened.h"
 #include "heap.h"
 #include "say.h"
 #include "survey.h"
@@ -18,62 +20,92 @@ struct count {
 
 #define FAULT(count, ...) ((count)->faults++, unsown_say(STDERR_FILENO, "unsown: " __VA_ARGS__))
 
-static void check_free_list(struct unsown_pool *pool, struct count *count)
+/* The words of the header are what unsown_pool_open() wrote, but for the bits; a bit is set only
+ * where a block begins. */
+static bool header_is_sound(const struct unsown_arena *arena, unsigned index, struct count *count)
 {
-    size_t carved = unsown_pool_carved(pool);
-    size_t n = 0;
-    const char *page = unsown_pool_page(pool);
-    for (struct unsown_free_block *block = pool->free; block;) {
-        if ((uintptr_t)block - (uintptr_t)page >= UNSOWN_PAGE_SIZE ||
-            unsown_pool_block_of(pool, block) != (void *)block) {
-            FAULT(count, "pool %p: its free list leads to %p, where no block begins\n",
-                  (const void *)page, (void *)block);
-            return;
-        }
-        if (++n > carved) {
-            FAULT(count, "pool %p: its free list is a ring\n", (const void *)page);
-            return;
-        }
-        unsown_hook_show(block, sizeof *block);
-        struct unsown_free_block *next = block->next;
-        unsown_hook_hide(block, sizeof *block);
-        block = next;
+    const struct unsown_page *pool = &arena->pages[index];
+    const char *page = unsown_survey_page(arena, index);
+    if (pool->size_class < UNSOWN_CLASS_FIRST || pool->size_class > UNSOWN_CLASS_LAST) {
+        FAULT(count, "pool %p: its record has the class %u\n", (const void *)page,
+              (unsigned)pool->size_class);
+        return false;
     }
-    if (pool->used + n != carved)
-        FAULT(count, "pool %p: %u blocks in use and %zu free, but %zu were handed out\n",
-              (const void *)page, pool->used, n, carved);
+    struct unsown_layout layout = unsown_layout(page, pool->size_class);
+    unsigned expected = arena->heap->apart ? UNSOWN_CODE_APART : pool->size_class;
+    for (unsigned r = 0; r < UNSOWN_ROWS; r++) {
+        const struct unsown_row *row = unsown_header(page) + r;
+        bool filler = false;
+        for (int i = 0; i < 2 && expected != UNSOWN_CODE_APART; i++)
+            filler |= layout.part[i].filler && row->code == layout.part[i].filler &&
+                      layout.part[i].end / UNSOWN_ROW_SIZE == r;
+        if (row->arena != arena->number) {
+            FAULT(count, "pool %p: row %u names arena %u, but it lies in %u\n", (const void *)page, r,
+                  (unsigned)row->arena, (unsigned)arena->number);
+            return false;
+        }
+        if (row->code != expected && !filler) {
+            FAULT(count, "pool %p: row %u has the code %u and not %u\n", (const void *)page, r,
+                  (unsigned)row->code, expected);
+            return false;
+        }
+    }
+    return true;
 }
 
-static void check_pool(struct unsown_pool *pool, uint32_t arena, void *context)
+static unsigned count_blocks(const char *page, unsigned size_class, struct count *count)
+{
+    struct unsown_layout layout = unsown_layout(page, size_class);
+    unsigned n = 0, n_free = 0;
+    for (int i = 0; i < 2; i++) {
+        unsigned end = layout.part[i].end;
+        for (unsigned at = layout.part[i].begin; at < end; at += layout.size, n++)
+            n_free += unsown_pool_is_free(page, size_class, page + at);
+        if (layout.part[i].filler && unsown_pool_row(page + end)->code == layout.part[i].filler) {
+            n++;
+            n_free += unsown_pool_is_free(page, size_class, page + end);
+        }
+    }
+    if (n_free != unsown_pool_count_free(page, size_class))
+        FAULT(count, "pool %p: a block is free where none begins\n", (const void *)page);
+    return n;
+}
+
+static void check_pool(const struct unsown_arena *arena, unsigned index, void *context)
 {
     struct count *count = context;
-    const char *page = unsown_pool_page(pool);
-    if (pool->arena != arena)
-        FAULT(count, "pool %p: its header names arena %u, but it lies in %u\n", (const void *)page,
-              (unsigned)pool->arena, (unsigned)arena);
-    else if (pool->size_class >= UNSOWN_SIZE_CLASSES || pool->fresh > UNSOWN_PAGE_SIZE)
-        FAULT(count, "pool %p: its header is damaged\n", (const void *)page);
-    else
-        check_free_list(pool, count);
+    const struct unsown_page *pool = &arena->pages[index];
+    const char *page = unsown_survey_page(arena, index);
     count->listed += pool->listed;
+    if (!header_is_sound(arena, index, count))
+        return;
+    unsigned n = count_blocks(page, pool->size_class, count);
+    unsigned n_free = unsown_pool_count_free(page, pool->size_class);
+    if (pool->used + n_free != n)
+        FAULT(count, "pool %p: %u blocks in use and %u free, but there are %u\n",
+              (const void *)page, (unsigned)pool->used, n_free, n);
 }
 
 /* Each list holds pools of its class, linked both ways; together they hold all that are listed. */
 static void check_lists(struct count *count)
 {
     size_t listed = 0;
-    for (unsigned c = 0; c < UNSOWN_SIZE_CLASSES; c++) {
-        const struct unsown_pool *previous = NULL;
-        for (const struct unsown_pool *pool = unsown_heap.open[c]; pool; pool = pool->next) {
-            if (pool->size_class != c || !pool->listed || pool->previous != previous ||
-                ++listed > count->listed) {
-                FAULT(count, "the list of pools for %zu bytes is damaged at %p\n",
-                      unsown_class_size(c), (const void *)pool);
-                return;
+    for (const struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
+        for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
+            uint32_t previous = UNSOWN_NO_PAGE;
+            for (uint32_t id = heap->open[c]; id != UNSOWN_NO_PAGE;) {
+                const struct unsown_page *pool =
+                    id / UNSOWN_ARENA_PAGES < unsown_arena_count() ? unsown_page_record(id) : NULL;
+                if (!pool || pool->size_class != c || !pool->listed || !pool->open ||
+                    pool->previous != previous || ++listed > count->listed) {
+                    FAULT(count, "the list of pools for %zu bytes is damaged at page %u\n",
+                          unsown_class_size(c), (unsigned)id);
+                    return;
+                }
+                previous = id;
+                id = pool->next;
             }
-            previous = pool;
         }
-    }
     if (listed != count->listed)
         FAULT(count, "%zu pools say that a list holds them, and lists hold %zu\n", count->listed,
               listed);
@@ -83,31 +115,78 @@ static void check_arenas(struct count *count)
 {
     size_t held = 0;
     for (uint32_t i = 0; i < unsown_arena_count(); i++) {
-        if (!atomic_load_explicit(&unsown_arenas.bases[i], memory_order_relaxed))
+        const struct unsown_arena *arena = unsown_arena(i);
+        if (arena->number != i || unsown_arena_unit(i) != (uintptr_t)arena->base / UNSOWN_ARENA_SIZE)
+            FAULT(count, "arena %u: its entries in the tables differ\n", (unsigned)i);
+        if (!arena->heap)
             continue;
         held++;
-        const struct unsown_arena *arena = &unsown_arenas.records[i];
         size_t n_free = 0;
-        for (size_t word = 0; word < UNSOWN_ARENA_PAGES / 64; word++)
-            n_free += (size_t)__builtin_popcountll(arena->free_pages[word]);
+        for (unsigned page = 0; page < UNSOWN_ARENA_PAGES; page++) {
+            bool is_free = arena->free_pages[page / 64] >> page % 64 & 1;
+            bool stale = arena->stale[page / 64] >> page % 64 & 1;
+            n_free += is_free;
+            if ((is_free && arena->pages[page].open) || (stale && !is_free))
+                FAULT(count, "arena %u: page %u is free and in use\n", (unsigned)i, page);
+        }
         if (n_free != arena->n_free)
-            FAULT(count, "arena %u: counts %u free pages, has %zu\n", (unsigned)i + 1,
+            FAULT(count, "arena %u: counts %u free pages, has %zu\n", (unsigned)i,
                   (unsigned)arena->n_free, n_free);
     }
     if (held != unsown_arenas.held)
-        FAULT(count, "the table holds %zu arenas, %u are counted\n", held,
-              (unsigned)unsown_arenas.held);
+        FAULT(count, "heaps hold %zu arenas, %zu are counted\n", held, unsown_arenas.held);
+}
+
+/* The calling thread's lists lead from block to block of their class, none of which its pool has for
+ * free. */
+static void check_cache(struct count *count)
+{
+    for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
+        unsigned n = 0;
+        for (const struct unsown_link *link = unsown_cache.first[c]; link; link = link->next) {
+            const struct unsown_page *pool = NULL;
+            if (unsown_check_ownership(link) == c) {
+                const struct unsown_arena *arena = unsown_arena_of(link);
+                pool = &arena->pages[unsown_page_index(arena, link)];
+            }
+            unsigned filler = 0, at = 0;
+            if (pool) {
+                struct unsown_layout layout =
+                    unsown_layout(unsown_page_of(link), pool->size_class);
+                at = (unsigned)((const char *)link - unsown_page_of(link));
+                if (unsown_layout_block_at(&layout, at, &filler) != at)
+                    pool = NULL;
+            }
+            if (!pool) {
+                FAULT(count, "the list of free blocks of %zu bytes leads to %p, where none begins\n",
+                      unsown_class_size(c), (const void *)link);
+                break;
+            }
+            if (unsown_pool_is_free(unsown_page_of(link), pool->size_class, link)) {
+                FAULT(count, "the block %p of %zu bytes is free twice\n", (const void *)link,
+                      unsown_class_size(c));
+                break;
+            }
+            if (++n > 4096) {
+                FAULT(count, "the list of free blocks of %zu bytes is a ring\n",
+                      unsown_class_size(c));
+                break;
+            }
+        }
+    }
 }
 
 size_t unsown_check(void)
 {
     struct count count = {0, 0};
-    bool locked = unsown_lock(&unsown_heap.lock);
+    unsown_survey_lock();
     check_arenas(&count);
     if (!count.faults) /* else the walk would go astray */
         unsown_survey(check_pool, &count);
     if (!count.faults)
         check_lists(&count);
-    unsown_unlock(&unsown_heap.lock, locked);
-    return count.faults + unsown_debugging_check();
+    if (!count.faults)
+        check_cache(&count);
+    unsown_survey_unlock();
+    return count.faults + unsown_debugging_check() + unsown_hardened_check();
 }

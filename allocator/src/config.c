@@ -6,26 +6,35 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 #include <unsown/alloc.h>
+
+#include "say.h"
 
 struct unsown_config unsown_config = {.mode = UNSOWN_MODE_UNDECIDED};
 
+/* A variable that is neither set to 0 nor to 1 says nothing, and that is told. */
 static bool switched(const char *name, bool otherwise)
 {
     const char *value = secure_getenv(name);
     if (!value || !value[0])
         return otherwise;
-    return !(value[0] == '0' && !value[1]);
+    if ((value[0] == '0' || value[0] == '1') && !value[1])
+        return value[0] == '1';
+    unsown_say(STDERR_FILENO, "unsown: %s=%.40s is ignored: it may be 0 or 1\n", name, value);
+    return otherwise;
 }
 
 static int decide(void)
 {
-    bool pools = UNSOWN_POOLS && switched("UNSOWN_POOLS", true);
+    bool pools = switched("UNSOWN_POOLS", true) && UNSOWN_POOLS;
     int mode = pools ? UNSOWN_MODE_RELEASE : UNSOWN_MODE_SYSTEM;
 #if UNSOWN_MEMORY_DEBUGGER
     if (pools)
         mode = UNSOWN_MODE_TRACKED;
 #else
+    if (switched("UNSOWN_HARDENED", UNSOWN_HARDENED))
+        mode = UNSOWN_MODE_HARDENED;
     if (switched("UNSOWN_DEBUG", UNSOWN_DEBUG))
         mode = UNSOWN_MODE_DEBUGGING;
 #endif

@@ -1,10 +1,11 @@
 /* Which mode the allocator runs in, decided once.
  *
  * A build sets the defaults: UNSOWN_DEBUG=1 (debugging unless the environment says otherwise),
- * UNSOWN_POOLS=0 (no pools, whatever the environment says), UNSOWN_MEMORY_DEBUGGER=1 (every block
- * is shown to Valgrind or the sanitizer we are built with).  The environment variables UNSOWN_DEBUG
- * and UNSOWN_POOLS, "0" or "1", are read at the first request; a program with raised privileges
- * ignores them.  A memory-debugger build ignores UNSOWN_DEBUG: the tool does that job better.
+ * UNSOWN_HARDENED=1 (hardened, likewise), UNSOWN_POOLS=0 (no pools, whatever the environment says), UNSOWN_MEMORY_DEBUGGER=1 (every block
+ * is shown to Valgrind or the sanitizer we are built with).  The environment variables
+ * UNSOWN_DEBUG, UNSOWN_HARDENED and UNSOWN_POOLS, "0" or "1", are read at the first request; a
+ * program with raised privileges ignores them.  Debugging goes before hardened.  A memory-debugger
+ * build ignores both: the tool does that job better.
  */
 #ifndef UNSOWN_SRC_CONFIG_H
 #define UNSOWN_SRC_CONFIG_H
@@ -15,6 +16,9 @@
 #ifndef UNSOWN_DEBUG
 #define UNSOWN_DEBUG 0
 #endif
+#ifndef UNSOWN_HARDENED
+#define UNSOWN_HARDENED 0
+#endif
 #ifndef UNSOWN_POOLS
 #define UNSOWN_POOLS 1
 #endif
@@ -22,8 +26,8 @@
 #define UNSOWN_MEMORY_DEBUGGER 0
 #endif
 
-/* enum unsown_mode, and UNDECIDED until the first request.  `plain` is what the fast path tests:
- * release mode, decided. */
+/* enum unsown_mode, and UNDECIDED until the first request.  `plain`: release mode,
+ * decided. */
 enum { UNSOWN_MODE_UNDECIDED = -1 };
 struct unsown_config {
     atomic_bool plain;

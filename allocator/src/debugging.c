@@ -4,14 +4,12 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "fault.h"
 #include "lock.h"
 #include "quarantine.h"
 #include "release.h"
-#include "say.h"
 #include "system.h"
 #include <unsown/alloc.h>
 
@@ -27,6 +25,7 @@ enum state {
 struct record {
     unsigned char *block, *whole;
     size_t size;
+    const void *allocated; /* the instruction behind the call */
     enum state state;
 };
 
@@ -94,84 +93,73 @@ static size_t first_other(const unsigned char *bytes, size_t n, unsigned char by
     return i;
 }
 
-/* Tells what is wrong with the bytes of a record, if anything is, and returns whether it is. */
-static bool told_damage(const struct record *record)
+static struct unsown_fault_report about(enum unsown_fault fault, const struct record *record,
+                                        ptrdiff_t offset)
+{
+    return (struct unsown_fault_report){
+        .fault = fault,
+        .address = record->block,
+        .block = record->block,
+        .size = record->size,
+        .offset = offset,
+        .allocated = record->allocated,
+    };
+}
+
+/* What is wrong with the bytes of a record. */
+static struct unsown_fault_report damage(const struct record *record)
 {
     const unsigned char *block = record->block;
     size_t before = (size_t)(block - record->whole);
     size_t at = first_other(record->whole, before, UNSOWN_BYTE_GUARD);
-    if (at < before) {
-        unsown_say(STDERR_FILENO,
-                   "unsown: underrun: the block of %zu bytes at %p was overwritten %zu bytes before "
-                   "its begin\n",
-                   record->size, (const void *)block, before - at);
-        return true;
-    }
+    if (at < before)
+        return about(UNSOWN_FAULT_UNDERRUN, record, (ptrdiff_t)at - (ptrdiff_t)before);
     at = first_other(block + record->size, GUARD, UNSOWN_BYTE_GUARD);
-    if (at < GUARD) {
-        unsown_say(STDERR_FILENO,
-                   "unsown: overrun: the block of %zu bytes at %p was overwritten %zu bytes behind "
-                   "its end\n",
-                   record->size, (const void *)block, at);
-        return true;
-    }
+    if (at < GUARD)
+        return about(UNSOWN_FAULT_OVERRUN, record, (ptrdiff_t)(record->size + at));
     if (record->state == HELD) {
         at = first_other(block, record->size, UNSOWN_BYTE_FREED);
-        if (at < record->size) {
-            unsown_say(STDERR_FILENO,
-                       "unsown: use after free: byte %zu of the block of %zu bytes at %p was "
-                       "written after it was freed\n",
-                       at, record->size, (const void *)block);
-            return true;
-        }
+        if (at < record->size)
+            return about(UNSOWN_FAULT_USE_AFTER_FREE, record, (ptrdiff_t)at);
     }
-    return false;
+    return about(UNSOWN_FAULT_NONE, record, 0);
 }
 
-static _Noreturn void told_bad_pointer(const char *function, const void *address)
+/* An address at which no block begins. */
+static struct unsown_fault_report bad_pointer(const void *address)
 {
     uintptr_t at = (uintptr_t)address;
-    const struct record *near = NULL;
+    struct unsown_fault_report report = {.fault = UNSOWN_FAULT_FOREIGN};
     for (size_t i = 0; i < table.capacity; i++) {
         const struct record *record = &table.records[i];
         if ((record->state == LIVE || record->state == HELD) && at >= (uintptr_t)record->whole &&
             at < (uintptr_t)record->block + record->size + GUARD)
-            near = record;
+            report = about(UNSOWN_FAULT_INTERIOR, record, (ptrdiff_t)(at - (uintptr_t)record->block));
     }
-    if (!near)
-        unsown_say(STDERR_FILENO,
-                   "unsown: %s(%p): foreign pointer: no block of this allocator begins there\n",
-                   function, address);
-    else
-        unsown_say(STDERR_FILENO,
-                   "unsown: %s(%p): pointer into the middle: %td bytes from the begin of the %sblock "
-                   "of %zu bytes at %p\n",
-                   function, address, (ptrdiff_t)(at - (uintptr_t)near->block),
-                   near->state == HELD ? "freed " : "", near->size, (const void *)near->block);
-    abort();
+    return report;
 }
 
-/* The record of the live block that begins at address; if there is none, says so and aborts. */
-static struct record *live(const char *function, const void *address)
+/* The record of the live block that begins at address; if there is none, or it is damaged, NULL and
+ * a report to be told when the lock is released. */
+static struct record *live(const char *function, const void *address,
+                           struct unsown_fault_report *report)
 {
     struct record *record = table.capacity ? find(&table, address) : NULL;
     if (!record || record->state == VACANT)
-        told_bad_pointer(function, address);
-    if (record->state != LIVE) {
-        unsown_say(STDERR_FILENO,
-                   "unsown: %s(%p): double free: the block of %zu bytes there was freed before\n",
-                   function, address, record->size);
-        abort();
-    }
-    if (told_damage(record))
-        abort();
-    return record;
+        *report = bad_pointer(address);
+    else if (record->state != LIVE)
+        *report = about(UNSOWN_FAULT_DOUBLE_FREE, record, 0);
+    else
+        *report = damage(record);
+    report->function = function;
+    report->address = address;
+    return report->fault ? NULL : record;
 }
 
 /* --- the functions --------------------------------------------------------------------------- */
 
 /* The lock is held, in these two. */
-static void *take(size_t alignment, size_t size, bool zeroed)
+static void *take(size_t alignment, size_t size, bool zeroed, const void *caller)
 {
     size_t before = alignment > GUARD ? alignment : GUARD;
     if (size > (size_t)PTRDIFF_MAX - before - GUARD) {
@@ -190,68 +178,100 @@ static void *take(size_t alignment, size_t size, bool zeroed)
     struct record *record = find(&table, block);
     if (record->state == VACANT)
         table.filled++;
-    *record = (struct record){block, whole, size, LIVE};
+    *record = (struct record){block, whole, size, caller, LIVE};
     return block;
 }
 
-static void give(struct record *record)
+/* A freed block that was written to in the meantime is reported, and not used again. */
+static void give(struct record *record, struct unsown_fault_report *report)
 {
     memset(record->block, UNSOWN_BYTE_FREED, record->size);
     record->state = HELD;
     unsown_quarantine_enter(&quarantine, record->block, record->size);
     for (void *block; (block = unsown_quarantine_leave(&quarantine));) {
         struct record *oldest = find(&table, block);
-        if (told_damage(oldest))
-            abort();
+        oldest->state = HELD;
+        struct unsown_fault_report late = damage(oldest);
         oldest->state = GONE;
-        unsown_release_give(oldest->whole);
+        if (late.fault)
+            *report = late;
+        else
+            unsown_release_give(oldest->whole);
     }
 }
 
-void *unsown_debugging_take(size_t alignment, size_t size, bool zeroed)
+static void tell(const struct unsown_fault_report *report)
+{
+    if (report->fault)
+        unsown_fault(report);
+}
+
+void *unsown_debugging_take(size_t alignment, size_t size, bool zeroed, const void *caller)
 {
     bool locked = unsown_lock(&unsown_debugging_lock);
-    void *block = take(alignment, size, zeroed);
+    void *block = take(alignment, size, zeroed, caller);
     unsown_unlock(&unsown_debugging_lock, locked);
     return block;
 }
 
-void unsown_debugging_give(void *block)
+void unsown_debugging_give(void *block, size_t size)
 {
+    struct unsown_fault_report report;
     bool locked = unsown_lock(&unsown_debugging_lock);
-    give(live("free", block));
-    unsown_unlock(&unsown_debugging_lock, locked);
-}
-
-void *unsown_debugging_resize(void *block, size_t size)
-{
-    bool locked = unsown_lock(&unsown_debugging_lock);
-    size_t old = live("realloc", block)->size;
-    void *moved = take(UNSOWN_ALIGNMENT, size, false);
-    if (moved) {
-        memcpy(moved, block, size < old ? size : old);
-        give(find(&table, block)); /* take() may have moved the record */
+    struct record *record = live("free", block, &report);
+    if (record && size != UNSOWN_ANY_SIZE && size != record->size) {
+        report = about(UNSOWN_FAULT_WRONG_SIZE, record, (ptrdiff_t)size);
+        report.function = "free_sized";
+    } else if (record) {
+        give(record, &report);
     }
     unsown_unlock(&unsown_debugging_lock, locked);
+    tell(&report);
+}
+
+void *unsown_debugging_resize(void *block, size_t size, const void *caller)
+{
+    void *moved = NULL;
+    struct unsown_fault_report report;
+    bool locked = unsown_lock(&unsown_debugging_lock);
+    const struct record *record = live("realloc", block, &report);
+    if (record) {
+        size_t old = record->size;
+        moved = take(UNSOWN_ALIGNMENT, size, false, caller);
+        if (moved) {
+            memcpy(moved, block, size < old ? size : old);
+            give(find(&table, block), &report); /* take() may have moved the record */
+        }
+    }
+    unsown_unlock(&unsown_debugging_lock, locked);
+    tell(&report);
     return moved;
 }
 
 size_t unsown_debugging_size(const void *block)
 {
+    struct unsown_fault_report report;
     bool locked = unsown_lock(&unsown_debugging_lock);
-    size_t size = live("usable_size", block)->size;
+    const struct record *record = live("usable_size", block, &report);
+    size_t size = record ? record->size : SIZE_MAX;
     unsown_unlock(&unsown_debugging_lock, locked);
+    tell(&report);
     return size;
 }
 
 size_t unsown_debugging_check(void)
 {
-    bool locked = unsown_lock(&unsown_debugging_lock);
     size_t faults = 0;
+    bool locked = unsown_lock(&unsown_debugging_lock);
     for (size_t i = 0; i < table.capacity; i++) {
         const struct record *record = &table.records[i];
+        struct unsown_fault_report report = {.fault = UNSOWN_FAULT_NONE};
         if (record->state == LIVE || record->state == HELD)
-            faults += told_damage(record);
+            report = damage(record);
+        if (report.fault) {
+            unsown_fault_words(&report);
+            faults++;
+        }
     }
     unsown_unlock(&unsown_debugging_lock, locked);
     return faults;

@@ -1,100 +1,193 @@
 /* Which pool serves a class (heap.h). */
 #include "heap.h"
 
-struct unsown_heap unsown_heap = {.lock = PTHREAD_MUTEX_INITIALIZER};
+#include <string.h>
+
+#include "metadata.h"
+
+#define NO_8                                                                                       \
+    UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE,                \
+        UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE
+static_assert(UNSOWN_CLASS_LAST == 4 * 8, "one entry for each class, and [0]");
+struct unsown_heaps unsown_heaps = {
+    .lock = PTHREAD_MUTEX_INITIALIZER,
+    .first = &unsown_heaps.common,
+    .common = {.lock = PTHREAD_MUTEX_INITIALIZER,
+               .use = UNSOWN_HEAP_COMMON,
+               .apart = true,
+               .open = {UNSOWN_NO_PAGE, NO_8, NO_8, NO_8, NO_8}},
+};
 
 /* --- the list of a class --------------------------------------------------------------------- */
 
-static void unlist(struct unsown_pool *pool)
+static void unlist(struct unsown_heap *heap, struct unsown_page *pool)
 {
-    if (pool->next)
-        pool->next->previous = pool->previous;
-    if (pool->previous)
-        pool->previous->next = pool->next;
+    if (pool->next != UNSOWN_NO_PAGE)
+        unsown_page_record(pool->next)->previous = pool->previous;
+    if (pool->previous != UNSOWN_NO_PAGE)
+        unsown_page_record(pool->previous)->next = pool->next;
     else
-        unsown_heap.open[pool->size_class] = pool->next;
+        heap->open[pool->size_class] = pool->next;
     pool->listed = false;
 }
 
-static void list_first(struct unsown_pool *pool)
+/* Puts it behind the first, or first if there is none. */
+static void list(struct unsown_heap *heap, uint32_t id, struct unsown_page *pool)
 {
-    struct unsown_pool **first = &unsown_heap.open[pool->size_class];
-    pool->previous = NULL;
-    pool->next = *first;
-    if (*first)
-        (*first)->previous = pool;
-    *first = pool;
-    pool->listed = true;
-}
-
-static void list_second(struct unsown_pool *pool)
-{
-    struct unsown_pool *first = unsown_heap.open[pool->size_class];
-    if (!first) {
-        list_first(pool);
-        return;
-    }
+    uint32_t first = heap->open[pool->size_class];
     pool->previous = first;
-    pool->next = first->next;
-    if (first->next)
-        first->next->previous = pool;
-    first->next = pool;
+    pool->next = UNSOWN_NO_PAGE;
+    if (first == UNSOWN_NO_PAGE) {
+        heap->open[pool->size_class] = id;
+    } else {
+        pool->next = unsown_page_record(first)->next;
+        unsown_page_record(first)->next = id;
+        if (pool->next != UNSOWN_NO_PAGE)
+            unsown_page_record(pool->next)->previous = id;
+    }
     pool->listed = true;
 }
 
-/* --- the rare cases -------------------------------------------------------------------------- */
+/* The pool is in no list, so that its page can go.  The header stays readable: an ownership check of
+ * an old address in this page still finds what it found before. */
+static void close_pool(struct unsown_heap *heap, uint32_t id, struct unsown_page *pool)
+{
+    pool->open = false;
+    unsown_arena_give_page(&heap->shelf, unsown_arena(id / UNSOWN_ARENA_PAGES),
+                           id % UNSOWN_ARENA_PAGES);
+}
 
-void *unsown_heap_take_slowly(unsigned size_class)
+/* Closes the empty pools that classes keep. */
+static bool close_empty_pools(struct unsown_heap *heap)
+{
+    bool some = false;
+    for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
+        uint32_t id = heap->open[c];
+        if (id == UNSOWN_NO_PAGE || unsown_page_record(id)->used)
+            continue;
+        unlist(heap, unsown_page_record(id));
+        close_pool(heap, id, unsown_page_record(id));
+        some = true;
+    }
+    return some;
+}
+
+/* A new pool for that class, listed first. */
+static bool open_pool(struct unsown_heap *heap, unsigned size_class)
+{
+    if (!heap->shelf.some_free[0] && !heap->shelf.some_free[1])
+        close_empty_pools(heap);
+    unsigned index;
+    struct unsown_arena *arena = unsown_arena_take_page(heap, &heap->shelf, &index);
+    if (!arena)
+        return false;
+    uint32_t id = unsown_page_id(arena, index);
+    struct unsown_page *pool = &arena->pages[index];
+    *pool = (struct unsown_page){.size_class = size_class & 63, .open = true};
+    unsown_pool_open(unsown_page_address(id), arena->number, size_class,
+                     heap->apart ? UNSOWN_CODE_APART : size_class);
+    list(heap, id, pool);
+    return true;
+}
+
+/* --- blocks ---------------------------------------------------------------------------------- */
+
+static void take_fillers(struct unsown_page *pool, char *page, struct unsown_batch *batch)
+{
+    struct unsown_layout layout = unsown_layout(page, pool->size_class);
+    for (unsigned part = 0; part < 2 && batch->n_fillers < UNSOWN_FILLERS_MOST; part++) {
+        unsigned code = layout.part[part].filler;
+        if (!code || !batch->wanted(code) ||
+            !unsown_pool_take_filler(page, &layout, part, &batch->fillers[batch->n_fillers]))
+            continue;
+        batch->codes[batch->n_fillers++] = (uint8_t)code;
+        pool->used++;
+    }
+}
+
+void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unsown_batch *batch)
 {
     for (;;) {
-        struct unsown_pool *pool = unsown_heap.open[size_class];
-        if (!pool) {
-            uint32_t arena;
-            void *page = unsown_arena_take_page(&arena);
-            if (!page)
-                return NULL;
-            pool = unsown_pool_open(page, arena, size_class);
-            list_first(pool);
+        uint32_t id = heap->open[size_class];
+        if (id == UNSOWN_NO_PAGE) {
+            if (batch->n || !open_pool(heap, size_class))
+                return;
+            continue;
         }
-        void *block = unsown_pool_pop(pool);
-        if (!block)
-            block = unsown_pool_carve(pool);
-        if (block)
-            return block;
-        unlist(pool);
+        struct unsown_page *pool = unsown_page_record(id);
+        char *page = unsown_page_address(id);
+        unsigned taken = unsown_pool_take(page, size_class, 0, batch->blocks + batch->n,
+                                          batch->most - batch->n);
+        pool->used += taken;
+        batch->n += taken;
+        if (batch->wanted)
+            take_fillers(pool, page, batch);
+        if (batch->n == batch->most)
+            return;
+        unlist(heap, pool);
     }
 }
 
-/* The pool is in no list, so that its page can go. */
-static void close_pool(struct unsown_pool *pool)
+bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void *block)
 {
-    uint32_t arena = pool->arena;
-    char *page = unsown_pool_page(pool);
-    /* The header stays readable and keeps its number: an ownership check of an old address in this
-     * page still finds what it found before. */
-    unsown_arena_give_page(arena, page);
-}
-
-void unsown_heap_pool_changed(struct unsown_pool *pool)
-{
+    unsigned index = unsown_page_index(arena, block);
+    uint32_t id = unsown_page_id(arena, index);
+    struct unsown_page *pool = &arena->pages[index];
+    if (!unsown_pool_give(arena->base + index * UNSOWN_PAGE_SIZE, pool->size_class, block))
+        return false;
+    pool->used--;
     if (!pool->listed)
-        list_second(pool);
-    if (!pool->used && unsown_heap.open[pool->size_class] != pool) {
-        unlist(pool);
-        close_pool(pool);
+        list(heap, id, pool);
+    if (!pool->used && heap->open[pool->size_class] != id) {
+        unlist(heap, pool);
+        close_pool(heap, id, pool);
     }
+    return true;
 }
 
-void unsown_heap_trim(void)
+void unsown_heap_trim(struct unsown_heap *heap)
 {
-    bool locked = unsown_lock(&unsown_heap.lock);
-    for (unsigned c = 0; c < UNSOWN_SIZE_CLASSES; c++) {
-        struct unsown_pool *pool = unsown_heap.open[c];
-        if (pool && !pool->used) {
-            unlist(pool);
-            close_pool(pool);
-        }
-    }
-    unsown_arena_trim();
-    unsown_unlock(&unsown_heap.lock, locked);
+    close_empty_pools(heap);
+    unsown_arena_trim(&heap->shelf);
+}
+
+/* --- heaps ----------------------------------------------------------------------------------- */
+
+static struct unsown_heap *new_heap(bool apart)
+{
+    bool locked = unsown_lock(&unsown_arenas.lock);
+    struct unsown_heap *heap = unsown_metadata_take(sizeof *heap);
+    unsown_unlock(&unsown_arenas.lock, locked);
+    if (!heap)
+        return NULL;
+    pthread_mutex_init(&heap->lock, NULL);
+    heap->apart = apart;
+    for (unsigned c = 0; c <= UNSOWN_CLASS_LAST; c++)
+        heap->open[c] = UNSOWN_NO_PAGE;
+    heap->next = atomic_load_explicit(&unsown_heaps.first, memory_order_relaxed);
+    atomic_store_explicit(&unsown_heaps.first, heap, memory_order_release);
+    return heap;
+}
+
+struct unsown_heap *unsown_heap_open(enum unsown_heap_use use)
+{
+    bool locked = unsown_lock(&unsown_heaps.lock);
+    struct unsown_heap *heap = unsown_heaps.first;
+    /* An idle heap may have pools of a thread, whose blocks may be in caches. */
+    while (heap && !(heap->use == UNSOWN_HEAP_IDLE && heap->apart == (use == UNSOWN_HEAP_EXPLICIT)))
+        heap = heap->next;
+    if (!heap)
+        heap = new_heap(use == UNSOWN_HEAP_EXPLICIT);
+    if (heap)
+        heap->use = use;
+    unsown_unlock(&unsown_heaps.lock, locked);
+    return heap;
+}
+
+void unsown_heap_leave(struct unsown_heap *heap)
+{
+    bool locked = unsown_lock(&unsown_heaps.lock);
+    heap->cache = NULL;
+    heap->use = UNSOWN_HEAP_IDLE;
+    unsown_unlock(&unsown_heaps.lock, locked);
 }

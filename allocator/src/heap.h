@@ -1,52 +1,101 @@
-/* The heap: for each size class the pools that may have room.
+/* Heaps: for each size class the pools that may have room.
  *
  * Blocks come from the first pool of their class's list.  A pool that turns out to be full leaves
  * the list; the first block freed in it brings it back, behind the first pool.  A pool that becomes
- * empty goes back to its arena unless it is the first: so each class keeps at most one empty pool,
- * and a program that allocates and frees one object again and again never cuts a page anew.
+ * empty goes back to its arena, where any class may have its page, unless it is the first: so each
+ * class keeps at most one empty pool, and that only while the arenas have other free pages.
  *
- * One lock guards the heap and the arenas below it.
+ * Each thread has a heap, which it alone takes blocks from, a batch at a time (cache.h); others come
+ * only to give back what they freed of it.  There are two more kinds: explicit heaps, which the
+ * program makes, and one for all, which serves where no thread can have its own: in the modes that
+ * look at every request, and in the last moments of a thread.
+ *
+ * Every heap has a lock.  It is held for a batch, not for a block, and only at the end of a thread
+ * or for a batch of another thread's blocks anyone else wants it.
  */
 #ifndef UNSOWN_SRC_HEAP_H
 #define UNSOWN_SRC_HEAP_H
 
+#include "arena.h"
 #include "lock.h"
-#include "pool.h"
+
+struct unsown_cache;
+
+enum unsown_heap_use {
+    UNSOWN_HEAP_IDLE,     /* of a thread that has ended: the next one takes it over */
+    UNSOWN_HEAP_THREAD,
+    UNSOWN_HEAP_EXPLICIT, /* made by unsown_heap_create() */
+    UNSOWN_HEAP_COMMON    /* the one for all */
+};
 
 struct unsown_heap {
-    struct unsown_pool *open[UNSOWN_SIZE_CLASSES];
     pthread_mutex_t lock;
+    _Atomic(enum unsown_heap_use) use;
+    bool apart;                              /* its pools have UNSOWN_CODE_APART */
+    uint32_t open[UNSOWN_CLASS_LAST + 1];    /* ids of the first pools; [0] is not used */
+    struct unsown_shelf shelf;
+    struct unsown_heap *next;                /* in the list of all heaps */
+    /* What the thread has learnt about its demand (cache.c). */
+    struct unsown_cache *cache;
+    uint16_t limit[UNSOWN_CODES];
+    uint8_t flushes[UNSOWN_CODES];
+    uint8_t fillers_wanted[UNSOWN_CODES];
 };
-extern struct unsown_heap unsown_heap;
 
-/* The rare cases of the two below; the lock is held. */
-void *unsown_heap_take_slowly(unsigned size_class);
-void unsown_heap_pool_changed(struct unsown_pool *pool);
+/* All heaps there ever were, the newest first; none leaves the list.  The lock guards it, and the
+ * use of each; it is taken before that of a heap. */
+struct unsown_heaps {
+    pthread_mutex_t lock;
+    struct unsown_heap *_Atomic first;
+    struct unsown_heap common;               /* is in the list, too, last */
+};
+extern struct unsown_heaps unsown_heaps;
 
-/* A block of that class; NULL with errno ENOMEM when no pool can be had. */
-static inline void *unsown_heap_take(unsigned size_class)
+/* A heap for that use, one that is idle if there is any; NULL with errno ENOMEM. */
+struct unsown_heap *unsown_heap_open(enum unsown_heap_use use);
+/* Its thread has ended. */
+void unsown_heap_leave(struct unsown_heap *heap);
+
+/* The heap's lock is held, in the functions below. */
+
+/* Blocks on their way from a heap to a thread. */
+enum { UNSOWN_BATCH_MOST = 64, UNSOWN_FILLERS_MOST = 8 };
+struct unsown_batch {
+    unsigned most;                /* how many are asked for */
+    bool (*wanted)(unsigned code); /* whether there is use for a filler of that class; or NULL: none */
+    unsigned n, n_fillers;
+    void *blocks[UNSOWN_BATCH_MOST], *fillers[UNSOWN_FILLERS_MOST];
+    uint8_t codes[UNSOWN_FILLERS_MOST];
+};
+
+/* Takes up to batch->most blocks of that class, 0 with errno ENOMEM when no pool can be had, and
+ * fillers of the pools that they are from. */
+void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unsown_batch *batch);
+/* Takes back a block of a pool of this heap.  False: it is free already, nothing was done. */
+bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void *block);
+/* Gives back empty pools, free pages and empty arenas. */
+void unsown_heap_trim(struct unsown_heap *heap);
+
+/* The arena of an address that is ours. */
+static inline struct unsown_arena *unsown_arena_of(const void *address)
 {
-    bool locked = unsown_lock(&unsown_heap.lock);
-    struct unsown_pool *pool = unsown_heap.open[size_class];
-    void *block = UNSOWN_LIKELY(pool != NULL) ? unsown_pool_pop(pool) : NULL;
-    if (!UNSOWN_LIKELY(block != NULL))
-        block = unsown_heap_take_slowly(size_class);
-    unsown_unlock(&unsown_heap.lock, locked);
-    return block;
+    return unsown_arena(unsown_pool_row(address)->arena);
 }
 
-/* Takes back a block of that pool.  errno is left alone. */
-static inline void unsown_heap_give(struct unsown_pool *pool, void *block)
+static inline unsigned unsown_page_index(const struct unsown_arena *arena, const void *address)
 {
-    bool locked = unsown_lock(&unsown_heap.lock);
-    unsown_pool_push(pool, block);
-    if (!UNSOWN_LIKELY(pool->listed) ||
-        (!pool->used && unsown_heap.open[pool->size_class] != pool))
-        unsown_heap_pool_changed(pool);
-    unsown_unlock(&unsown_heap.lock, locked);
+    return (unsigned)((size_t)((const char *)address - arena->base) / UNSOWN_PAGE_SIZE);
 }
 
-/* Gives back empty pools and the empty arena. */
-void unsown_heap_trim(void);
+/* The size of a block, which is ours. */
+static inline size_t unsown_block_size(const void *block)
+{
+    unsigned code = unsown_pool_row(block)->code;
+    if (code == UNSOWN_CODE_APART) {
+        struct unsown_arena *arena = unsown_arena_of(block);
+        code = arena->pages[unsown_page_index(arena, block)].size_class;
+    }
+    return unsown_class_size(code);
+}
 
 #endif

@@ -1,12 +1,12 @@
 /* The ownership check for the public, and out of line (ownership.h). */
 #include "ownership.h"
 
-UNSOWN_NOINLINE bool unsown_is_ours_out_of_line(const void *address)
+UNSOWN_NOINLINE unsigned unsown_code_out_of_line(const void *address)
 {
     return unsown_check_ownership(address);
 }
 
 bool unsown_owns(const void *address)
 {
-    return address && unsown_is_ours(address);
+    return unsown_is_ours(address);
 }

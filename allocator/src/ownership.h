@@ -1,16 +1,16 @@
 /* Is this address ours?  In constant time, by reading what may be trash.
  *
- * A pool is one page, and its header stands at a place that follows from the page's address.  So
- * take any address, go to that place in its page, and read the arena number that would stand there
- * if the page were a pool.  Three cases:
+ * Addresses outside the range of all arenas are told by comparing: no memory of theirs is touched.
+ * In between there may be memory of others.  A pool is one page, and its header stands at a place
+ * that follows from the page's address.  So go to that place and read the arena's number that would
+ * stand there if the page were a pool.  Three cases:
  *
  *     a pool of ours      the number was written when the page became a pool: it names the arena
- *                         that contains the page.  Answer: true.
- *     someone else's      the word is trash: user data, or memory that nobody ever wrote.  If it is
- *                         no arena's number, the answer is false.  If it happens to be one, that
- *                         arena does not contain the address, because no arena does.  False again.
- *     a page of an arena  that has not been a pool since: the word is 0 (fresh from the system),
- *                         no arena's number.  False.
+ *                         that contains the page.  Answer: what the header says.
+ *     someone else's      the number is trash: user data, or memory that nobody ever wrote.  It
+ *                         names an arena or none, but no arena contains the address.  Answer: none.
+ *     a page of an arena  that has not been a pool since the system gave its memory: everything
+ *                         there is 0, also the code of its rows.  Answer: none.
  *
  * Whatever the trash is, the answer is the same: that is the claim `independent`, and what it
  * assumes is the line with UNSOWN_GIVEN_EACH.  docs/allocator.md has the argument in full, races
@@ -25,39 +25,49 @@
 
 #include "arena.h"
 #include "hooks.h"
-#include "pool.h"
 
-/* address is not NULL. */
-static inline bool unsown_check_ownership(const void *address)
+/* The code of the blocks that begin in the address's row, if the address lies in a pool of ours;
+ * else UNSOWN_CODE_NONE. */
+static inline unsigned unsown_check_ownership(const void *address)
 {
-    const struct unsown_pool *pool = unsown_pool_at(address);
+    uintptr_t at = (uintptr_t)address;
+    uintptr_t lowest = atomic_load_explicit(&unsown_arenas.lowest, memory_order_acquire);
+    if (!UNSOWN_LIKELY(at - lowest <
+                       atomic_load_explicit(&unsown_arenas.span, memory_order_relaxed)))
+        return UNSOWN_CODE_NONE;
+
+    const struct unsown_row *row = unsown_row_of(address);
     unsown_hook_quiet();
-    uint32_t number = UNSOWN_READ(pool->arena, independent,
+    uint16_t number = UNSOWN_READ(row->arena, independent,
                                   "a page that is no pool of ours lies in no arena: whatever number "
                                   "stands there, that arena does not contain the address");
     unsown_hook_speak();
     unsown_hook_trust(&number, sizeof number);
-    UNSOWN_GIVEN_EACH(i, unsown_arena_count(), !unsown_arena_contains((uint32_t)i, (uintptr_t)address));
-    uint32_t index = number - 1; /* 0, no arena's number, becomes the largest index */
-    if (index >= unsown_arena_count())
-        return false;
-    /* Not by unsown_arena_contains(): all that the number decides stays in the function that has
-     * the annotation, where the suppressions made from it apply even if nothing is inlined. */
-    uintptr_t base = atomic_load_explicit(&unsown_arenas.bases[index], memory_order_relaxed);
-    return unsown_arena_at_contains(base, (uintptr_t)address);
+    UNSOWN_GIVEN_EACH(i, UNSOWN_ARENAS_MOST,
+                      unsown_arena_unit((uint32_t)i) != at / UNSOWN_ARENA_SIZE);
+    if (!UNSOWN_LIKELY(atomic_load_explicit(&unsown_arenas.units[number], memory_order_relaxed) ==
+                       at / UNSOWN_ARENA_SIZE))
+        return UNSOWN_CODE_NONE;
+    /* The page is ours: this byte was written by us, or is 0. */
+    return __atomic_load_n(&row->code, __ATOMIC_RELAXED);
 }
 
 /* The same as a function of its own: in a memory-debugger build everything calls this one, so that
  * a suppression can name it. */
-UNSOWN_ADDRESS_ONLY bool unsown_is_ours_out_of_line(const void *address);
+UNSOWN_ADDRESS_ONLY unsigned unsown_code_out_of_line(const void *address);
 
-static inline bool unsown_is_ours(const void *address)
+static inline unsigned unsown_code_of(const void *address)
 {
 #if UNSOWN_MEMORY_DEBUGGER
-    return unsown_is_ours_out_of_line(address);
+    return unsown_code_out_of_line(address);
 #else
     return unsown_check_ownership(address);
 #endif
+}
+
+static inline bool unsown_is_ours(const void *address)
+{
+    return unsown_code_of(address) != UNSOWN_CODE_NONE;
 }
 
 #endif

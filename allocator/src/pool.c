@@ -1,64 +1,191 @@
-/* Cutting a page into blocks (pool.h). */
+/* Cutting a page into blocks, and which of them are free (pool.h). */
 #include "pool.h"
 
-struct unsown_pool *unsown_pool_open(void *page, uint32_t arena, unsigned size_class)
+#include <string.h>
+
+#include "hooks.h"
+
+enum { HEADER = UNSOWN_ROWS * sizeof(struct unsown_row), GRANULE = UNSOWN_ALIGNMENT, BIT = 32 };
+
+/* Two blocks of the smallest class may begin in the 32 bytes of one bit: the second has its bit in a
+ * second line of words. */
+static unsigned lines(unsigned size_class)
 {
-    struct unsown_pool *pool = unsown_pool_at(page);
-    size_t size = unsown_class_size(size_class);
-    unsown_hook_show(pool, UNSOWN_HEADER_SIZE);
-    /* Another thread's ownership check may look at this word for an address that is not ours any
-     * more or not ours yet; it must find the old value or the new one. */
-    __atomic_store_n(&pool->arena, arena, __ATOMIC_RELAXED);
-    size_t before = unsown_header_offset((uintptr_t)page);
-    pool->fresh = (uint16_t)(size <= before ? 0 : before + UNSOWN_HEADER_SIZE);
-    pool->used = 0;
-    pool->free = NULL;
-    pool->next = pool->previous = NULL;
-    pool->size_class = (uint8_t)size_class;
-    pool->listed = false;
-    return pool;
+    return size_class == 1 ? 2 : 1;
 }
 
-void *unsown_pool_carve(struct unsown_pool *pool)
+static struct unsown_row *bits_of(const char *page, unsigned size_class, unsigned offset)
 {
-    size_t size = unsown_pool_block_size(pool);
-    char *page = unsown_pool_page(pool);
-    size_t header = (size_t)((char *)pool - page);
-    size_t begin = pool->fresh;
-    size_t end = begin < header ? header : UNSOWN_PAGE_SIZE;
-    if (begin + size > end)
-        return NULL;
-    size_t next = begin + size;
-    if (next + size > end) /* no further block on this side of the header */
-        next = end == header ? header + UNSOWN_HEADER_SIZE : UNSOWN_PAGE_SIZE;
-    if (next + size > UNSOWN_PAGE_SIZE)
-        next = UNSOWN_PAGE_SIZE;
-    pool->fresh = (uint16_t)next;
-    pool->used++;
-    return page + begin;
+    unsigned second = size_class == 1 && offset % BIT ? UNSOWN_ROWS : 0;
+    return unsown_header(page) + offset / UNSOWN_ROW_SIZE + second;
 }
 
-size_t unsown_pool_carved(const struct unsown_pool *pool)
+static unsigned mask_of(unsigned offset)
 {
-    size_t size = unsown_pool_block_size(pool);
-    size_t header = (size_t)((const char *)pool - unsown_pool_page(pool));
-    if (pool->fresh < header)
-        return pool->fresh / size;
-    return header / size + (pool->fresh - header - UNSOWN_HEADER_SIZE) / size;
+    return 1u << offset / BIT % 8;
 }
 
-void *unsown_pool_block_of(const struct unsown_pool *pool, const void *address)
+/* Other threads' ownership checks may read the word at any time, though not this byte of it. */
+static void set_free(struct unsown_row *row, unsigned bits)
 {
-    size_t size = unsown_pool_block_size(pool);
-    char *page = unsown_pool_page(pool);
-    size_t header = (size_t)((const char *)pool - page);
-    size_t at = (size_t)((const char *)address - page);
-    size_t side = at < header ? 0 : header + UNSOWN_HEADER_SIZE;
-    size_t end = at < header ? header : UNSOWN_PAGE_SIZE;
-    if (at < side)
-        return NULL; /* in the header */
-    size_t begin = side + (at - side) / size * size;
-    if (begin + size > end || begin >= pool->fresh)
-        return NULL;
-    return page + begin;
+    __atomic_store_n(&row->free, (uint8_t)bits, __ATOMIC_RELAXED);
+}
+
+const struct unsown_row *unsown_pool_row(const void *address)
+{
+    return unsown_row_of(address);
+}
+
+/* --- layout ---------------------------------------------------------------------------------- */
+
+struct unsown_layout unsown_layout(const char *page, unsigned size_class)
+{
+    unsigned size = (unsigned)unsown_class_size(size_class);
+    unsigned header = (unsigned)((char *)unsown_header(page) - page);
+    struct unsown_layout layout = {.size = size, .size_class = size_class};
+    unsigned begin = 0, limit = header;
+    for (int i = 0; i < 2; i++) {
+        unsigned count = (limit - begin) / size;
+        unsigned end = begin + count * size;
+        unsigned last = end - size; /* where the last block begins, if there is one */
+        layout.part[i].begin = begin;
+        layout.part[i].end = end;
+        if (end < limit && (!count || last / UNSOWN_ROW_SIZE != end / UNSOWN_ROW_SIZE))
+            layout.part[i].filler = (limit - end) / GRANULE;
+        begin = header + HEADER * lines(size_class);
+        limit = UNSOWN_PAGE_SIZE;
+    }
+    /* A filler before the header shares its row with a block behind it. */
+    if (layout.part[0].end / UNSOWN_ROW_SIZE == layout.part[1].begin / UNSOWN_ROW_SIZE)
+        layout.part[0].filler = 0;
+    return layout;
+}
+
+unsigned unsown_layout_block_at(const struct unsown_layout *layout, unsigned offset,
+                                unsigned *filler)
+{
+    *filler = 0;
+    for (int i = 0; i < 2; i++) {
+        unsigned begin = layout->part[i].begin, end = layout->part[i].end;
+        if (offset >= begin && offset < end)
+            return offset - (offset - begin) % layout->size;
+        if (layout->part[i].filler && offset >= end &&
+            offset < end + unsown_class_size(layout->part[i].filler)) {
+            *filler = layout->part[i].filler;
+            return end;
+        }
+    }
+    return UNSOWN_PAGE_SIZE;
+}
+
+unsigned unsown_pool_capacity(const char *page, unsigned size_class)
+{
+    struct unsown_layout layout = unsown_layout(page, size_class);
+    return (layout.part[0].end - layout.part[0].begin + layout.part[1].end -
+            layout.part[1].begin) / layout.size;
+}
+
+/* --- blocks ---------------------------------------------------------------------------------- */
+
+void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned code)
+{
+    struct unsown_row *header = unsown_header(page);
+    struct unsown_layout layout = unsown_layout(page, size_class);
+    unsown_hook_show(header, HEADER * lines(size_class));
+    for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class); i++) {
+        /* Another thread's ownership check may look at these for an address that is not ours any
+         * more or not ours yet; it must find the old value or the new one. */
+        if (i < UNSOWN_ROWS) {
+            __atomic_store_n(&header[i].arena, (uint16_t)arena, __ATOMIC_RELAXED);
+            __atomic_store_n(&header[i].code, (uint8_t)code, __ATOMIC_RELAXED);
+        }
+        set_free(&header[i], 0);
+    }
+    for (int i = 0; i < 2; i++) {
+        unsigned end = layout.part[i].end;
+        for (unsigned at = layout.part[i].begin; at < end; at += layout.size)
+            set_free(bits_of(page, size_class, at),
+                     bits_of(page, size_class, at)->free | mask_of(at));
+        if (layout.part[i].filler && code == size_class) {
+            struct unsown_row *row = header + end / UNSOWN_ROW_SIZE;
+            __atomic_store_n(&row->code, (uint8_t)layout.part[i].filler, __ATOMIC_RELAXED);
+            set_free(row, row->free | mask_of(end));
+        }
+    }
+}
+
+/* Where the block of the class begins whose bit stands for the bytes from `at` on. */
+static unsigned begin_of(const struct unsown_layout *layout, unsigned at)
+{
+    unsigned begin = layout->part[at >= layout->part[1].begin].begin;
+    return (at - begin) / GRANULE % layout->size_class == 0 ? at : at + GRANULE;
+}
+
+unsigned unsown_pool_take(char *page, unsigned size_class, unsigned from_row, void **blocks,
+                          unsigned most)
+{
+    struct unsown_row *header = unsown_header(page);
+    struct unsown_layout layout = unsown_layout(page, size_class);
+    unsigned n = 0;
+    for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class) && n < most; i++) {
+        unsigned r = (i + from_row) % (UNSOWN_ROWS * lines(size_class));
+        struct unsown_row *row = &header[r];
+        unsigned bits = row->free;
+        if (!bits)
+            continue;
+        unsigned at = r % UNSOWN_ROWS * UNSOWN_ROW_SIZE;
+        if (at == layout.part[0].end / UNSOWN_ROW_SIZE * UNSOWN_ROW_SIZE &&
+            layout.part[0].filler)
+            bits &= ~mask_of(layout.part[0].end);
+        if (at == layout.part[1].end / UNSOWN_ROW_SIZE * UNSOWN_ROW_SIZE &&
+            layout.part[1].filler)
+            bits &= ~mask_of(layout.part[1].end);
+        unsigned taken = 0;
+        for (; bits && n < most; bits &= bits - 1) {
+            unsigned bit = (unsigned)__builtin_ctz(bits);
+            taken |= 1u << bit;
+            unsigned offset = r >= UNSOWN_ROWS ? at + bit * BIT + GRANULE
+                                               : begin_of(&layout, at + bit * BIT);
+            blocks[n++] = page + offset;
+        }
+        set_free(row, row->free & ~taken);
+    }
+    return n;
+}
+
+bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, unsigned part,
+                             void **block)
+{
+    unsigned at = layout->part[part].end;
+    struct unsown_row *row = bits_of(page, layout->size_class, at);
+    if (!(row->free & mask_of(at)))
+        return false;
+    set_free(row, row->free & ~mask_of(at));
+    *block = page + at;
+    return true;
+}
+
+bool unsown_pool_is_free(const char *page, unsigned size_class, const void *block)
+{
+    unsigned at = (unsigned)((const char *)block - page);
+    return bits_of(page, size_class, at)->free & mask_of(at);
+}
+
+bool unsown_pool_give(char *page, unsigned size_class, void *block)
+{
+    unsigned at = (unsigned)((char *)block - page);
+    struct unsown_row *row = bits_of(page, size_class, at);
+    if (row->free & mask_of(at))
+        return false;
+    set_free(row, row->free | mask_of(at));
+    return true;
+}
+
+unsigned unsown_pool_count_free(const char *page, unsigned size_class)
+{
+    const struct unsown_row *header = unsown_header(page);
+    unsigned n = 0;
+    for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class); i++)
+        n += (unsigned)__builtin_popcount(header[i].free);
+    return n;
 }

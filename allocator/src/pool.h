@@ -1,107 +1,103 @@
-/* Pools: one page, cut into blocks of one size.
+/* Pools: one page, cut into blocks of one size, with a header that can be found from any address.
  *
  *     page, 4 KiB, aligned to 4 KiB
- *     +--------+--------+---+--------+--------+--------+--------+------+
- *     | block  | block  | . | header | block  | block  | block  | rest |
- *     +--------+--------+---+--------+--------+--------+--------+------+
- *                           ^ place of the header, from the address of the page alone
+ *     +--------+--------+------+--------+--------+--------+--------+--------+------+
+ *     | block  | block  | fill | header | block  | block  | block  | block  | fill |
+ *     +--------+--------+------+--------+--------+--------+--------+--------+------+
+ *                              ^ place of the header, from the address of the page alone
  *
- * The header does not stand at the start of the page: headers of all pools would then share a few
- * lines of the first-level cache, which holds 64 bytes of each of only eight pages at one offset.
- * It stands in one of 16 places, the first eight and the last eight lines, chosen by the page's
- * number, so that neighbours differ and the place is known before anyone knows whose page it is.
- * At these places blocks of 512 bytes lose nothing; of any size at most one block fits less.
+ * The header stands in one of 16 places, the first 16 lines of 64 bytes, chosen by the page's number.
+ * At one place for all, the headers of all pools would share one set of the first-level cache, which
+ * holds eight lines.
  *
- * Blocks that were freed are a list through their first words; blocks never handed out begin at
- * `fresh`.  A block's address is a multiple of the largest power of two, up to 64, that divides its
- * size.
+ * It has a word for each row of 256 bytes of its page.  The word says which arena the page is in and
+ * what the blocks are that begin in the row; it is found from an address with one shift, because the
+ * bits above the row's number are the header's place:
+ *
+ *     address   ... pppp rrrr ........     p: low bits of the page's number, r: row in the page
+ *     word at   page + 4 * pppprrrr
+ *
+ * What is left over before the header and at the end, less than a block, is a block of a smaller
+ * class, its filler, if no other block begins in its row.  Fillers make up for the place that the
+ * header takes wherever it falls: without them a sixteenth of the memory would be lost.
+ *
+ * Which blocks are free stands in the header, too, a bit for each 32 bytes of the row; nothing is
+ * written into a free block.  (Blocks of 16 bytes need two bits there: their header has a second
+ * line.)  Blocks begin at a multiple of the largest power of two, up to 64, that divides their size.
  */
 #ifndef UNSOWN_SRC_POOL_H
 #define UNSOWN_SRC_POOL_H
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "arena.h"
-#include "hooks.h"
 #include "size_class.h"
 
-#define UNSOWN_HEADER_SIZE 64
+#define UNSOWN_PAGE_SIZE ((size_t)4096)
+enum { UNSOWN_ROWS = 16, UNSOWN_ROW_SIZE = 256, UNSOWN_BLOCK_ALIGNMENT_MOST = 64 };
 
-struct unsown_free_block {
-    struct unsown_free_block *next;
+/* The words of a header.  `arena` and `code` are constant as long as a block of the row lives. */
+struct unsown_row {
+    uint16_t arena;      /* its number (arena.h) */
+    uint8_t code;        /* of the blocks that begin here (size_class.h) */
+    uint8_t free;        /* bit i: a free block begins in the bytes from 32 * i on */
 };
+static_assert(sizeof(struct unsown_row) == 4, "the header's words are addressed by hand");
 
-struct unsown_pool {
-    uint32_t arena; /* its number; first, because the ownership check reads it in pages that may
-                       not be pools: see ownership.h */
-    uint16_t used;  /* blocks handed out */
-    uint16_t fresh; /* where the next block begins that was never handed out, from the page's start;
-                       UNSOWN_PAGE_SIZE when there is none */
-    struct unsown_free_block *free;
-    struct unsown_pool *next, *previous; /* in the heap's list of its class */
-    uint8_t size_class;
-    bool listed;    /* in that list: it may have room */
+/* The word for the row of that address, in the header that its page has if it is a pool.  No memory
+ * is touched. */
+static inline struct unsown_row *unsown_row_of(const void *address)
+{
+    uintptr_t at = (uintptr_t)address;
+    uintptr_t page = at & ~(uintptr_t)(UNSOWN_PAGE_SIZE - 1);
+    return (struct unsown_row *)(page + (at / UNSOWN_ROW_SIZE & 0xff) * sizeof(struct unsown_row));
+}
+
+/* The same for an address that is known to lie in a pool of ours: it is a header's word. */
+UNSOWN_ADDRESS_ONLY const struct unsown_row *unsown_pool_row(const void *address);
+
+static inline char *unsown_page_of(const void *address)
+{
+    return (char *)((uintptr_t)address & ~(uintptr_t)(UNSOWN_PAGE_SIZE - 1));
+}
+
+static inline struct unsown_row *unsown_header(const char *page)
+{
+    return unsown_row_of(page);
+}
+
+/* How pages are cut for a class; all in bytes from the page's start. */
+struct unsown_layout {
+    unsigned size, size_class;
+    struct {
+        unsigned begin, end; /* of the blocks of the class; before the header and behind it */
+        unsigned filler;     /* class of the block that begins at end, or 0 */
+    } part[2];
 };
-static_assert(sizeof(struct unsown_pool) <= UNSOWN_HEADER_SIZE, "the header fills one line");
-static_assert(offsetof(struct unsown_pool, arena) == 0, "the ownership check reads 4 bytes there");
-static_assert(UNSOWN_ALIGNMENT >= sizeof(struct unsown_free_block), "a block can hold a link");
+struct unsown_layout unsown_layout(const char *page, unsigned size_class);
+/* Where the block begins that contains the byte `offset`: one of the class, or, if *filler is not
+ * 0 afterwards, a filler of that class.  UNSOWN_PAGE_SIZE: no block does. */
+unsigned unsown_layout_block_at(const struct unsown_layout *layout, unsigned offset,
+                                unsigned *filler);
 
-/* Where in its page a pool's header stands: 0, 64, ... 448, 3584, ... 4032. */
-static inline size_t unsown_header_offset(uintptr_t page)
-{
-    return ((page / 64 & 15 * 64) - 8 * 64) & (UNSOWN_PAGE_SIZE - 1);
-}
-
-/* The header that the page of this address has if it is a pool.  No memory is touched. */
-static inline struct unsown_pool *unsown_pool_at(const void *address)
-{
-    uintptr_t page = (uintptr_t)address & ~(uintptr_t)(UNSOWN_PAGE_SIZE - 1);
-    return (struct unsown_pool *)(page + unsown_header_offset(page));
-}
-
-static inline char *unsown_pool_page(const struct unsown_pool *pool)
-{
-    return (char *)((uintptr_t)pool & ~(uintptr_t)(UNSOWN_PAGE_SIZE - 1));
-}
-
-static inline size_t unsown_pool_block_size(const struct unsown_pool *pool)
-{
-    return unsown_class_size(pool->size_class);
-}
-
-/* Makes page, of the arena of that number, an empty pool, in no list. */
-struct unsown_pool *unsown_pool_open(void *page, uint32_t arena, unsigned size_class);
-/* The next block that was never handed out, counted as used; NULL when all were. */
-void *unsown_pool_carve(struct unsown_pool *pool);
-/* How many blocks of it were ever handed out. */
-size_t unsown_pool_carved(const struct unsown_pool *pool);
-/* Where the block begins that contains address; NULL when none does (the header, the rest, or
- * beyond `fresh`).  address is in the pool's page. */
-void *unsown_pool_block_of(const struct unsown_pool *pool, const void *address);
-
-/* A block that was freed before, counted as used; NULL when there is none. */
-static inline void *unsown_pool_pop(struct unsown_pool *pool)
-{
-    struct unsown_free_block *block = pool->free;
-    if (!UNSOWN_LIKELY(block != NULL))
-        return NULL;
-    unsown_hook_show(block, sizeof *block);
-    pool->free = block->next;
-    unsown_hook_hide(block, sizeof *block);
-    pool->used++;
-    return block;
-}
-
-static inline void unsown_pool_push(struct unsown_pool *pool, void *address)
-{
-    struct unsown_free_block *block = address;
-    unsown_hook_show(block, sizeof *block);
-    block->next = pool->free;
-    unsown_hook_hide(block, sizeof *block);
-    pool->free = block;
-    pool->used--;
-}
+/* Makes page, of the arena of that number, a pool of free blocks.  Its rows get the code `code`,
+ * which is the class or UNSOWN_CODE_APART; only in the first case there are fillers. */
+void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned code);
+/* Takes up to `most` free blocks of the class, those of the lowest addresses from row `from_row` on,
+ * and returns how many. */
+unsigned unsown_pool_take(char *page, unsigned size_class, unsigned from_row, void **blocks,
+                          unsigned most);
+/* Takes the filler of part 0 or 1, which exists, if it is free. */
+bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, unsigned part,
+                             void **block);
+/* Makes the block free.  False: it is free already. */
+bool unsown_pool_give(char *page, unsigned size_class, void *block);
+bool unsown_pool_is_free(const char *page, unsigned size_class, const void *block);
+/* How many free blocks there are, fillers included. */
+unsigned unsown_pool_count_free(const char *page, unsigned size_class);
+/* How many blocks of the class the page holds in all, fillers not included. */
+unsigned unsown_pool_capacity(const char *page, unsigned size_class);
 
 #endif

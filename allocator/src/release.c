@@ -1,10 +1,10 @@
-/* Small blocks from the heap, others from the system (release.h). */
+/* Small blocks from pools, others from the system (release.h). */
 #include "release.h"
 
 #include <string.h>
 
-#include "heap.h"
-#include "ownership.h"
+#include "apart.h"
+#include "cache.h"
 #include "system.h"
 
 /* What the system is asked for: 0 bytes are one, because its realloc would take 0 for free. */
@@ -18,7 +18,13 @@ static void *take_small(size_t size)
     if (size > UNSOWN_SMALL_MAX ||
         !atomic_load_explicit(&unsown_config.pools, memory_order_relaxed))
         return NULL;
-    return unsown_heap_take(unsown_class_of(size));
+    unsigned size_class = unsown_class_of(size);
+    if (!unsown_is_plain()) /* hardened mode has the pools for itself */
+        return unsown_config_mode() == UNSOWN_MODE_DEBUGGING
+                   ? unsown_apart_take(&unsown_heaps.common, size_class)
+                   : NULL;
+    void *block = unsown_cache_take(unsown_class_size(size_class));
+    return block ? block : unsown_cache_refill(size_class);
 }
 
 void *unsown_release_take(size_t size)
@@ -39,38 +45,44 @@ void *unsown_release_take_aligned(size_t alignment, size_t size)
         return unsown_release_take(size);
     void *block = NULL;
     /* A block whose size is a multiple of its alignment stands at such a multiple (pool.h). */
-    if (alignment <= UNSOWN_HEADER_SIZE && size <= UNSOWN_SMALL_MAX)
+    if (alignment <= UNSOWN_BLOCK_ALIGNMENT_MOST && size <= UNSOWN_SMALL_MAX)
         block = take_small((some(size) + alignment - 1) & ~(alignment - 1));
     return block ? block : unsown_system_aligned(alignment, some(size));
 }
 
-void *unsown_release_resize(void *block, size_t size)
+void *unsown_release_resize(void *block, unsigned code, size_t size)
 {
-    if (!unsown_is_ours(block))
+    if (code == UNSOWN_CODE_NONE)
         return unsown_system_realloc(block, some(size));
-    size_t old = unsown_pool_block_size(unsown_pool_at(block));
-    /* It stays where it is unless that would waste more than a quarter of it. */
-    if (size <= old && size >= old - old / 4)
-        return block;
+    size_t old = unsown_block_size(block);
     void *moved = unsown_release_take(size);
     if (!moved)
         return size <= old ? block : NULL;
     memcpy(moved, block, size < old ? size : old);
-    unsown_heap_give(unsown_pool_at(block), block);
+    unsown_release_give(block);
     return moved;
+}
+
+void unsown_release_give_otherwise(void *block, unsigned code)
+{
+    if (code == UNSOWN_CODE_NONE)
+        unsown_system_free(block);
+    else if (code == UNSOWN_CODE_APART)
+        unsown_apart_give(block);
+    else
+        unsown_cache_flush(block, code);
 }
 
 void unsown_release_give(void *block)
 {
-    if (unsown_is_ours(block))
-        unsown_heap_give(unsown_pool_at(block), block);
-    else
-        unsown_system_free(block);
+    unsigned code = unsown_code_of(block);
+    if (!unsown_cache_give(block, code)) {
+        unsown_cache_full(code);
+        unsown_release_give_otherwise(block, code);
+    }
 }
 
 size_t unsown_release_size(const void *block)
 {
-    if (unsown_is_ours(block))
-        return unsown_pool_block_size(unsown_pool_at(block));
-    return unsown_system_usable_size(block);
+    return unsown_is_ours(block) ? unsown_block_size(block) : unsown_system_usable_size(block);
 }

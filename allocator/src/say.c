@@ -1,4 +1,4 @@
-/* Formatting into a buffer on the stack, and one write() (say.h). */
+/* Formatting into a buffer on the stack, and write() (say.h). */
 #include "say.h"
 
 #include <errno.h>
@@ -7,21 +7,45 @@
 #include <string.h>
 #include <unistd.h>
 
-void unsown_say(int fd, const char *format, ...)
+enum { MOST = 512 };
+
+static void write_all(int fd, const char *bytes, size_t length)
 {
     int saved = errno;
-    char text[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    size_t length = strlen(text);
     for (size_t done = 0; done < length;) {
-        ssize_t n = write(fd, text + done, length - done);
+        ssize_t n = write(fd, bytes + done, length - done);
         if (n < 0 && errno != EINTR)
             break; /* nobody to tell that nobody listens */
         if (n > 0)
             done += (size_t)n;
     }
     errno = saved;
+}
+
+void unsown_say(int fd, const char *format, ...)
+{
+    char text[MOST];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    write_all(fd, text, strlen(text));
+}
+
+void unsown_text_add(struct unsown_text *text, const char *format, ...)
+{
+    if (text->length + MOST > sizeof text->room)
+        unsown_text_end(text);
+    char *at = text->room + text->length;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(at, MOST, format, arguments);
+    va_end(arguments);
+    text->length += strlen(at);
+}
+
+void unsown_text_end(struct unsown_text *text)
+{
+    write_all(text->fd, text->room, text->length);
+    text->length = 0;
 }

@@ -17,10 +17,9 @@ void *unsown_system_map(size_t size);
  * still there.  errno is left alone. */
 bool unsown_system_unmap(void *memory, size_t size);
 
-/* size bytes of address space that may not be touched yet, or NULL with errno ENOMEM. */
-void *unsown_system_reserve(size_t size);
-/* Makes a part of it, in whole pages, usable and zeroed.  False with errno ENOMEM on failure. */
-bool unsown_system_commit(void *part, size_t size);
+/* Gives back what is behind a part of it, in whole pages, and keeps the addresses: the part is zeroed
+ * when it is used again.  Where the system cannot, nothing happens.  errno is left alone. */
+void unsown_system_discard(void *part, size_t size);
 
 /* As the C library's functions of these names.  alignment is a power of two.  Sizes are not 0. */
 void *unsown_system_malloc(size_t size);

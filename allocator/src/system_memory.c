@@ -5,10 +5,6 @@
 #include <errno.h>
 #include <sys/mman.h>
 
-#ifndef MAP_NORESERVE
-#define MAP_NORESERVE 0
-#endif
-
 void *unsown_system_map(size_t size)
 {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -26,20 +22,9 @@ bool unsown_system_unmap(void *memory, size_t size)
     return done;
 }
 
-void *unsown_system_reserve(size_t size)
+void unsown_system_discard(void *part, size_t size)
 {
-    void *memory =
-        mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory != MAP_FAILED)
-        return memory;
-    errno = ENOMEM;
-    return NULL;
-}
-
-bool unsown_system_commit(void *part, size_t size)
-{
-    if (mprotect(part, size, PROT_READ | PROT_WRITE) == 0)
-        return true;
-    errno = ENOMEM;
-    return false;
+    int saved = errno;
+    madvise(part, size, MADV_DONTNEED);
+    errno = saved;
 }

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-#include "heap.h"
+#include "apart.h"
+#include "hooks.h"
+#include "ownership.h"
+#include "locate.h"
 #include "quarantine.h"
 #include "system.h"
 
@@ -39,7 +42,7 @@ static void write_label(void *block, struct label label)
 /* Whether a live block begins there. */
 static bool begins_block(const void *block)
 {
-    char *whole = unsown_pool_block_of(unsown_pool_at(block), block);
+    const char *whole = unsown_locate(block).block;
     return whole && whole + UNSOWN_REDZONE == (const char *)block && read_label(block).live == LIVE;
 }
 
@@ -47,7 +50,8 @@ void *unsown_tracked_take(size_t size, bool zeroed)
 {
     char *whole = NULL;
     if (size <= UNSOWN_SMALL_MAX - 2 * UNSOWN_REDZONE)
-        whole = unsown_heap_take(unsown_class_of(size + 2 * UNSOWN_REDZONE));
+        whole = unsown_apart_take(&unsown_heaps.common,
+                                  unsown_class_of(size + 2 * UNSOWN_REDZONE));
     if (!whole) {
         size_t some = size ? size : 1;
         return zeroed ? unsown_system_calloc(some) : unsown_system_malloc(some);
@@ -76,7 +80,7 @@ void unsown_tracked_give(void *block)
     unsown_quarantine_enter(&quarantine, (char *)block - UNSOWN_REDZONE,
                             size + 2 * UNSOWN_REDZONE);
     for (void *whole; (whole = unsown_quarantine_leave(&quarantine));)
-        unsown_heap_give(unsown_pool_at(whole), whole);
+        unsown_apart_give(whole);
     unsown_unlock(&unsown_tracked_lock, locked);
 }
 

@@ -12,6 +12,9 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field
 
+import needed
+import plan
+
 # Dates would make two compilations of one file differ.
 FIXED_DATE = ["-Wno-builtin-macro-redefined",
               '-D__DATE__="Jan  1 2000"', '-D__TIME__="00:00:00"']
@@ -32,10 +35,12 @@ class Ready:
 
 
 def command(words, cwd):
-    done = subprocess.run(words, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True)
+    """What it printed; a command that fails ends the program."""
+    done = subprocess.run(words, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         raise SystemExit(f"in {cwd}: {' '.join(words)} failed:\n{done.stdout[-3000:]}")
+    return done.stdout
 
 
 def write(path, text):
@@ -51,10 +56,29 @@ def listed(base, pattern, flags, without=()):
             if os.path.basename(p) not in without]
 
 
+PLAN = "plan.txt"  # in build/: what `make -n` said
+
+
+def planned(base, build, wanted=lambda path: True):
+    """Units of the compilations in build/plan.txt whose source, relative to base, is wanted."""
+    with open(os.path.join(build, PLAN), encoding="utf-8") as f:
+        text = f.read()
+    units = []
+    for source, words in plan.compilations(text):
+        path = os.path.relpath(os.path.join(build, source), base)
+        if wanted(path):
+            units.append(Unit(path, plan.meaning(words, build)))
+    return sorted(units, key=lambda u: u.source)
+
+
 class Project:
-    """prepare() fills `build` once; units() lists what to compile, paths relative to base()."""
+    """prepare() fills `build` once; units() lists what to compile, paths relative to base().
+
+    needs: Debian packages without which prepare() or the files would fail.
+    """
 
     name = package = None
+    needs = ()
 
     def prepare(self, source, build):
         pass
@@ -72,6 +96,7 @@ class Project:
             partial = build + ".partial"
             shutil.rmtree(partial, ignore_errors=True)
             os.makedirs(partial)
+            needed.install(self.needs, self.name)
             self.prepare(source, partial)
             os.rename(partial, build)
         units = self.units(source, build)
@@ -138,10 +163,9 @@ class Sqlite(Project):
     """The amalgamation and the shell, which the project's own makefile puts together."""
 
     name = package = "sqlite3"
+    needs = ("tcl",)
 
     def prepare(self, source, build):
-        if not shutil.which("tclsh"):
-            raise SystemExit("tclsh is needed to put sqlite3.c together (Debian package tcl)")
         command([os.path.join(source, "configure"), "--disable-tcl", "--disable-readline"], build)
         command(["make", "sqlite3.c", "shell.c"], build)
 
@@ -214,4 +238,107 @@ class Python(Project):
         return units
 
 
-ALL = {p.name: p for p in (Lua(), Zlib(), Expat(), Sqlite(), Cjson(), Redis(), Python())}
+class Curl(Project):
+    """The library and the tool, with what Debian's build has of protocols."""
+
+    name = package = "curl"
+    needs = ("libssl-dev", "zlib1g-dev", "libidn2-dev", "libnghttp2-dev", "libbrotli-dev", "libssh2-1-dev",
+             "libldap-dev", "libpsl-dev", "libzstd-dev")
+
+    def prepare(self, source, build):
+        command([os.path.join(source, "configure"), "--with-openssl", "--with-libssh2",
+                 "--disable-dependency-tracking"], build)
+
+    def units(self, source, build):
+        flags = ["-DHAVE_CONFIG_H", "-Iinclude", "-I" + os.path.join(build, "lib"), "-Ilib", "-Isrc"]
+        library = [*flags, "-DBUILDING_LIBCURL"]
+        units = []
+        for directory in ("lib", "lib/vauth", "lib/vtls", "lib/vssh", "lib/vquic"):
+            units += listed(source, directory + "/*.c", library)
+        return units + listed(source, "src/*.c", flags)
+
+
+class Git(Project):
+    """Everything that its makefile compiles. It builds in its source tree, so build/ is a copy of it."""
+
+    name = package = "git"
+    needs = ("libcurl4-openssl-dev", "libexpat1-dev", "libssl-dev", "zlib1g-dev")
+
+    def prepare(self, source, build):
+        shutil.copytree(source, build, symlinks=True, dirs_exist_ok=True)
+        command(["make", "command-list.h", "config-list.h", "hook-list.h"], build)
+        write(os.path.join(build, PLAN), command(["make", "-n", "V=1"], build))
+
+    def base(self, source, build):
+        return build
+
+    def units(self, source, build):
+        units = planned(build, build)
+        for unit in units:  # the version comes from a file of the build, by a rule that `make -n` shows
+            if os.path.basename(unit.source) in ("version.c", "help.c"):
+                unit.flags = [f for f in unit.flags if not f.startswith("-DGIT_")] + [
+                    '-DGIT_VERSION="2"', '-DGIT_USER_AGENT="git/2"', '-DGIT_BUILT_FROM_COMMIT="bench"',
+                    '-DGIT_HOST_CPU="x86_64"']
+        return units
+
+
+class Tmux(Project):
+    name = package = "tmux"
+    needs = ("libevent-dev", "libncurses-dev", "bison", "pkg-config")
+
+    def prepare(self, source, build):
+        command([os.path.join(source, "configure")], build)
+        write(os.path.join(build, PLAN), command(["make", "-n", "V=1"], build))
+
+    def units(self, source, build):
+        return planned(source, build)
+
+
+class Busybox(Project):
+    """Every applet of the default configuration."""
+
+    name = package = "busybox"
+
+    def prepare(self, source, build):
+        command(["make", "-C", source, "O=" + build, "defconfig"], build)
+        command(["make", "prepare", "applets/applets.o"], build)
+        write(os.path.join(build, PLAN), command(["make", "-n", "V=1"], build))
+
+    def units(self, source, build):
+        return planned(source, build, lambda path: not path.startswith(("scripts/", "..")))
+
+
+class Libpng(Project):
+    """The library, its tests and its tools, with the configuration that is packed with it."""
+
+    name, package = "libpng", "libpng1.6"
+    needs = ("zlib1g-dev",)
+
+    def prepare(self, source, build):
+        shutil.copy(os.path.join(source, "scripts/pnglibconf.h.prebuilt"),
+                    os.path.join(build, "pnglibconf.h"))
+
+    def units(self, source, build):
+        flags = ["-I.", "-I" + build, "-DPNG_NO_USE_READ_MACROS"]
+        return (listed(source, "*.c", flags, {"example.c"}) + listed(source, "intel/*.c", flags)
+                + listed(source, "contrib/libtests/*.c", flags, {"makepng.c"})
+                + listed(source, "contrib/tools/*.c", flags, {"intgamma.c"}))
+
+
+class Openssl(Project):
+    """libcrypto, the part of it that lies in crypto/."""
+
+    name = package = "openssl"
+    needs = ("perl",)
+
+    def prepare(self, source, build):
+        command([os.path.join(source, "Configure"), "linux-x86_64"], build)
+        command(["make", "build_generated", "crypto/buildinf.h"], build)
+        write(os.path.join(build, PLAN), command(["make", "-n", "libcrypto.a"], build))
+
+    def units(self, source, build):
+        return planned(source, build, lambda path: path.startswith("crypto/"))
+
+
+ALL = {p.name: p for p in (Lua(), Zlib(), Expat(), Sqlite(), Cjson(), Redis(), Python(), Curl(), Git(),
+                           Tmux(), Busybox(), Libpng(), Openssl())}

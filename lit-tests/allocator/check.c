@@ -4,11 +4,16 @@
 // RUN: %t none 2>&1 | %FileCheck %s --check-prefix=NONE
 // RUN: %t link 2>&1 | %FileCheck %s --check-prefix=LINK
 // RUN: %t ring 2>&1 | %FileCheck %s --check-prefix=RING
-// RUN: %t header 2>&1 | %FileCheck %s --check-prefix=HEADER
+// RUN: %t twice 2>&1 | %FileCheck %s --check-prefix=TWICE
+// RUN: %t arena-word 2>&1 | %FileCheck %s --check-prefix=ARENA-WORD
+// RUN: %t code 2>&1 | %FileCheck %s --check-prefix=CODE
+// RUN: %t bit 2>&1 | %FileCheck %s --check-prefix=BIT
 // RUN: %t count 2>&1 | %FileCheck %s --check-prefix=COUNT
 // RUN: %t list 2>&1 | %FileCheck %s --check-prefix=LIST
 // RUN: %t arena 2>&1 | %FileCheck %s --check-prefix=ARENA
+// RUN: %t unit 2>&1 | %FileCheck %s --check-prefix=UNIT
 
+#include "cache.h"
 #include "heap.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,31 +26,46 @@ int main(int argc, char **argv)
     for (int i = 0; i < 10; i++)
         blocks[i] = unsown_malloc(100);
     void **freed = blocks[4];
-    struct unsown_pool *pool = unsown_pool_at(freed);
+    struct unsown_arena *arena = unsown_arena_of(freed);
+    struct unsown_page *pool = &arena->pages[unsown_page_index(arena, freed)];
+    char *page = unsown_page_of(freed);
     unsown_free(blocks[3]);
     unsown_free(blocks[4]);
 
     // NONE-NOT: unsown:
     // NONE: faults 0
     if (!strcmp(damage, "link")) {
-        // LINK: unsown: pool 0x{{[0-9a-f]+}}000: its free list leads to 0x{{[0-9a-f]+}}, where no block begins
+        // LINK: unsown: the list of free blocks of 112 bytes leads to 0x{{[0-9a-f]+}}, where none begins
         // LINK-NEXT: faults 1
         *freed = (char *)blocks[5] + 8;
     } else if (!strcmp(damage, "ring")) {
-        // RING: its free list is a ring
+        // RING: unsown: the list of free blocks of 112 bytes is a ring
         *freed = freed;
-    } else if (!strcmp(damage, "header")) {
-        // HEADER: its header names arena 9, but it lies in 1
-        pool->arena = 9;
+    } else if (!strcmp(damage, "twice")) {
+        // TWICE: unsown: the block 0x{{[0-9a-f]+}} of 112 bytes is free twice
+        unsown_pool_give(page, 7, freed);
+        pool->used--;
+    } else if (!strcmp(damage, "arena-word")) {
+        // ARENA-WORD: row 3 names arena 9, but it lies in 0
+        unsown_header(page)[3].arena = 9;
+    } else if (!strcmp(damage, "code")) {
+        // CODE: row 5 has the code 8 and not 7
+        unsown_header(page)[5].code = 8;
+    } else if (!strcmp(damage, "bit")) {
+        // BIT: a block is free where none begins
+        unsown_row_of(blocks[5])->free = 0xff;
     } else if (!strcmp(damage, "count")) {
-        // COUNT: 7 blocks in use and 2 free, but 10 were handed out
+        // COUNT: 15 blocks in use and 20 free, but there are 36
         pool->used--;
     } else if (!strcmp(damage, "list")) {
-        // LIST: 1 pools say that a list holds them, and lists hold 0
-        unsown_heap.open[pool->size_class] = NULL;
+        // LIST: pools say that a list holds them, and lists hold
+        arena->heap->open[7] = UNSOWN_NO_PAGE;
     } else if (!strcmp(damage, "arena")) {
-        // ARENA: arena 1: counts 255 free pages, has 254
-        unsown_arenas.records[0].free_pages[1] &= ~(uint64_t)1;
+        // ARENA: arena 0: counts 255 free pages, has 254
+        arena->free_pages[1] &= ~(uint64_t)1;
+    } else if (!strcmp(damage, "unit")) {
+        // UNIT: arena 0: its entries in the tables differ
+        arena->base += UNSOWN_ARENA_SIZE;
     }
     fprintf(stderr, "faults %zu\n", unsown_check());
     _Exit(0); /* the blocks of a damaged heap cannot be freed */

@@ -1,6 +1,6 @@
-// What Memcheck says of the ownership check when nobody helps it: three kinds of complaint, each
-// drawn here by a program without a fault, which gives pointers of the system's malloc, and of its
-// own stack, to the allocator. A memory-debugger build draws none, and neither does a program that
+// What Memcheck says of the ownership check when nobody helps it: two kinds of complaint, each
+// drawn here by a program without a fault, which gives pointers of the system's malloc to the
+// allocator. A memory-debugger build draws none, and neither does a program that
 // asks only about blocks of the allocator.
 //
 // REQUIRES: valgrind
@@ -36,36 +36,57 @@ static void expect(bool answer, bool right)
     }
 }
 
-/* Blocks with something between them that is no block: where the header would stand in their pages
- * lies, for some, between two blocks or in none that is allocated.
+/* The allocator compares addresses before it looks at any memory, so what draws a complaint has to lie
+ * between two arenas: blocks of ours are allocated before and after it, until it does. */
+static bool between_arenas(const void *block)
+{
+    static void *ours[20000];
+    static int n;
+    uintptr_t before = 0, after = 0;
+    for (int i = 0; i < n; i++) {
+        before |= (uintptr_t)ours[i] < (uintptr_t)block;
+        after |= (uintptr_t)ours[i] > (uintptr_t)block;
+    }
+    for (; n < 20000 && !(before && after); n++) {
+        ours[n] = unsown_malloc(512);
+        before |= (uintptr_t)ours[n] < (uintptr_t)block;
+        after |= (uintptr_t)ours[n] > (uintptr_t)block;
+    }
+    return before && after;
+}
+
+/* Blocks with something between them that is no block: where the header's word would stand in their
+ * pages lies, for some, between two blocks or in none that is allocated.
  *
- * FREED: Invalid read of size 4
+ * FREED: Invalid read of size 2
  * FREED: unsown_
  */
 static void ask_about_small_foreign_blocks(void)
 {
-    enum { N = 2000 };
+    enum { N = 20000 };
     static char *blocks[N];
     for (int i = 0; i < N; i++)
         blocks[i] = calloc(1, 24);
+    between_arenas(blocks[N - 1]);
     for (int i = 0; i < N; i++)
         unsown_free(blocks[i]);
 }
 
 /* A block of many pages that nobody has written.
  *
- * UNDEFINED: Conditional jump or move depends on uninitialised value(s)
+ * UNDEFINED: Use of uninitialised value of size 8
  * UNDEFINED: unsown_
  */
 static void ask_about_fresh_memory(void)
 {
-    char *block = malloc(1 << 16);
+    char *block = malloc(1 << 20);
+    between_arenas(block + 8192);
     expect(unsown_owns(block + 8192), false);
     unsown_free(block);
 }
 
-/* Undefined memory that happens to hold the number of an arena, left there by an earlier call: only
- * then does the check look into its table.
+/* Undefined memory that holds the number of an arena.  The
+ * numbers are left on the stack by an earlier call, and copied from there.
  *
  * INDEX: Use of uninitialised value of size 8
  * INDEX: unsown_
@@ -74,17 +95,18 @@ enum { FRAME = 5 * 4096 };
 
 __attribute__((noinline)) static void leave_numbers_behind(void)
 {
-    volatile uint32_t numbers[FRAME / sizeof(uint32_t)];
-    for (size_t i = 0; i < FRAME / sizeof(uint32_t); i++)
+    volatile uint16_t numbers[FRAME / sizeof(uint16_t)];
+    for (size_t i = 0; i < FRAME / sizeof(uint16_t); i++)
         numbers[i] = 1;
     (void)numbers[0];
 }
 
-__attribute__((noinline)) static void ask_about_a_used_stack(void)
+__attribute__((noinline)) static void ask_about_copied_numbers(char *block)
 {
-    volatile uint32_t numbers[FRAME / sizeof(uint32_t)];
+    volatile uint16_t numbers[FRAME / sizeof(uint16_t)];
     numbers[0] = 0;
-    expect(unsown_owns((const void *)&numbers[FRAME / sizeof(uint32_t) / 2]), false);
+    memcpy(block, (const void *)numbers, FRAME);
+    expect(unsown_owns(block + FRAME / 2), false);
 }
 
 static void ask_about_own_blocks(void)
@@ -107,8 +129,11 @@ int main(int argc, char **argv)
     if (all || !strcmp(what, "undefined"))
         ask_about_fresh_memory();
     if (all || !strcmp(what, "index")) {
+        char *large = malloc(1 << 20);
+        between_arenas(large);
         leave_numbers_behind();
-        ask_about_a_used_stack();
+        ask_about_copied_numbers(large);
+        unsown_free(large);
     }
     if (all || !strcmp(what, "own"))
         ask_about_own_blocks();

@@ -12,7 +12,7 @@
 // RUN: nm -D --defined-only %libunsown-so | %FileCheck %s --check-prefix=EXPORTS
 
 // CHECK-NOT: {{ [A-Z] (_*[a-tv-z_]|u[^n]|un[^s])}}
-// EXPORTS-NOT: {{unsown_(arena|heap|pool|system|debugging|tracked|config)}}
+// EXPORTS-NOT: {{unsown_(arena|apart|cache|hardened|heap_(give|leave|open|take|trim)|pool|survey|system|debugging|tracked|config)}}
 
 #include <unsown/alloc.h>
 

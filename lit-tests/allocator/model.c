@@ -5,6 +5,7 @@
 // RUN: %program %s %libunsown -o %t
 // RUN: %t 1 && %t 2 && %t 3
 // RUN: env UNSOWN_DEBUG=1 %t 4
+// RUN: env UNSOWN_HARDENED=1 %t 8
 // RUN: env UNSOWN_POOLS=0 %t 5
 // RUN: env UNSOWN_POOLS=0 UNSOWN_DEBUG=1 %t 6
 // RUN: %program -DUNSOWN_MEMORY_DEBUGGER=1 %s %library -o %t-tracked && %t-tracked 7

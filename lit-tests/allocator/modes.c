@@ -8,29 +8,42 @@
 // RUN: env UNSOWN_POOLS=0 %t 2>&1 | %FileCheck %s --check-prefix=SYSTEM
 // RUN: env UNSOWN_DEBUG=1 %t 2>&1 | %FileCheck %s --check-prefix=DEBUGGING
 // RUN: env UNSOWN_DEBUG=1 UNSOWN_POOLS=0 %t 2>&1 | %FileCheck %s --check-prefix=DEBUGGING-SYSTEM
+// RUN: env UNSOWN_HARDENED=1 %t 2>&1 | %FileCheck %s --check-prefix=HARDENED
+// RUN: env UNSOWN_HARDENED=1 UNSOWN_DEBUG=1 %t 2>&1 | %FileCheck %s --check-prefix=DEBUGGING
+// RUN: env UNSOWN_HARDENED=yes UNSOWN_POOLS=2 UNSOWN_DEBUG=01 %t 2>&1 | %FileCheck %s --check-prefixes=BAD,RELEASE
+// RUN: %program -DUNSOWN_HARDENED=1 %s %library -o %t-hardened
+// RUN: %t-hardened 2>&1 | %FileCheck %s --check-prefix=HARDENED
+// RUN: env UNSOWN_HARDENED=0 %t-hardened 2>&1 | %FileCheck %s --check-prefix=RELEASE
 // RUN: %program -DUNSOWN_POOLS=0 %s %library -o %t-off
 // RUN: env UNSOWN_POOLS=1 %t-off 2>&1 | %FileCheck %s --check-prefix=SYSTEM
 // RUN: %program -DUNSOWN_MEMORY_DEBUGGER=1 %s %library -o %t-tracked
 // RUN: env UNSOWN_DEBUG=1 %t-tracked 2>&1 | %FileCheck %s --check-prefix=TRACKED
 // RUN: env UNSOWN_POOLS=0 %t-tracked 2>&1 | %FileCheck %s --check-prefix=SYSTEM
 
+// BAD-DAG: unsown: UNSOWN_HARDENED=yes is ignored: it may be 0 or 1
+// BAD-DAG: unsown: UNSOWN_POOLS=2 is ignored: it may be 0 or 1
+// BAD-DAG: unsown: UNSOWN_DEBUG=01 is ignored: it may be 0 or 1
 // RELEASE: mode    release
-// RELEASE-NEXT: arenas  1 held, 1 at most, 1 mapped, 0 unmapped
-// RELEASE-NEXT: pools   2, 1 of them empty
-// RELEASE-NEXT: blocks  40, 1280 bytes
-// RELEASE-NEXT: size  32: 40 blocks in 1 pools
-// RELEASE-NEXT: size 512: 0 blocks in 1 pools
+// RELEASE-NEXT: arenas  1 held, 1 at most, 1 taken, 0 released
+// RELEASE-NEXT: pools   2, 0 of them empty; 0 stale pages
+// RELEASE-NEXT: blocks  40, 1280 bytes; {{[0-9]+}} free at hand
+// RELEASE: size  32: 40 blocks, 1 pools
+// RELEASE: size 512: 0 blocks, 1 pools
 // RELEASE-NEXT: owned yes, large no
 
 // SYSTEM: mode    system
-// SYSTEM-NEXT: arenas  0 held, 0 at most, 0 mapped, 0 unmapped
-// SYSTEM-NEXT: pools   0, 0 of them empty
-// SYSTEM-NEXT: blocks  0, 0 bytes
+// SYSTEM-NEXT: arenas  0 held, 0 at most, 0 taken, 0 released
+// SYSTEM-NEXT: pools   0, 0 of them empty; 0 stale pages
+// SYSTEM-NEXT: blocks  0, 0 bytes; 0 free at hand
 // SYSTEM-NEXT: owned no, large no
 
 // DEBUGGING: mode    debugging
 // DEBUGGING-NEXT: arenas  1 held
 // DEBUGGING: owned yes, large no
+
+// HARDENED: mode    hardened
+// HARDENED-NEXT: arenas  1 held
+// HARDENED: owned yes, large no
 
 // DEBUGGING-SYSTEM: mode    debugging
 // DEBUGGING-SYSTEM-NEXT: arenas  0 held

@@ -5,6 +5,7 @@
 //
 // RUN: %program %s %library-without-system -o %t && %t
 // RUN: env UNSOWN_DEBUG=1 %t
+// RUN: env UNSOWN_HARDENED=1 %t
 // RUN: env UNSOWN_POOLS=0 %t
 // RUN: %program -DUNSOWN_MEMORY_DEBUGGER=1 %s %library-without-system -o %t-tracked && %t-tracked
 
@@ -46,14 +47,10 @@ bool unsown_system_unmap(void *memory, size_t size)
     return done;
 }
 
-void *unsown_system_reserve(size_t size)
+void unsown_system_discard(void *part, size_t size)
 {
-    return fails() ? NULL : mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-}
-
-bool unsown_system_commit(void *part, size_t size)
-{
-    return !fails() && mprotect(part, size, PROT_READ | PROT_WRITE) == 0;
+    if (!fails())
+        madvise(part, size, MADV_DONTNEED);
 }
 
 void *unsown_system_malloc(size_t size)

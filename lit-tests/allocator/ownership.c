@@ -7,7 +7,8 @@
 
 #define _GNU_SOURCE
 #include "Inputs/expect.h"
-#include "pool.h"
+#include "arena.h"
+#include "ownership.h"
 #include <string.h>
 #include <sys/mman.h>
 #include <unsown/alloc.h>
@@ -59,10 +60,15 @@ static void memory_of_the_program_is_not(void)
 /* Each number from 0 to more than there are arenas, and what overflows when 1 is taken away. */
 static void trash_is_not_believed(void)
 {
+    /* The range of arenas is made to include it. */
     char *pages = mmap(NULL, 32 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    uintptr_t lowest = unsown_arenas.lowest, span = unsown_arenas.span;
+    unsown_arenas.lowest = 4096;
+    unsown_arenas.span = UINTPTR_MAX / 2;
     EXPECT(pages != MAP_FAILED);
+    EXPECT(unsown_arenas.lowest <= (uintptr_t)pages); /* so that the probe is made */
     for (uint32_t number = 0; number < ARENAS * 2; number++) {
-        uint32_t values[] = {number, UINT32_MAX - number, number << 16, number << 24};
+        uint32_t values[] = {number | 5 << 16, UINT32_MAX - number, number << 16 | number, number << 24};
         for (size_t v = 0; v < 4; v++) {
             for (size_t i = 0; i < 32 * 4096; i += sizeof(uint32_t))
                 memcpy(pages + i, &values[v], sizeof(uint32_t));
@@ -70,53 +76,80 @@ static void trash_is_not_believed(void)
                 EXPECT(!unsown_owns(pages + page * 4096 + number * 100));
         }
     }
+    unsown_arenas.lowest = lowest;
+    unsown_arenas.span = span;
     munmap(pages, 32 * 4096);
 }
 
-/* The addresses just before and behind an arena are not in it. */
+/* The addresses just before and behind the arenas are not in one, whatever they hold; the first and
+ * the last byte of a page are. */
 static void neighbours_of_arenas_are_not_ours(void)
 {
     for (uint32_t i = 0; i < unsown_arena_count(); i++) {
-        uintptr_t base = unsown_arenas.bases[i];
-        EXPECT(base && unsown_arena_contains(i, base));
-        EXPECT(unsown_arena_contains(i, base + UNSOWN_ARENA_SIZE - 1));
-        EXPECT(!unsown_arena_contains(i, base - 1));
-        EXPECT(!unsown_arena_contains(i, base + UNSOWN_ARENA_SIZE));
-        EXPECT(!unsown_arena_contains(i, 0));
+        char *base = unsown_arena(i)->base;
+        EXPECT(unsown_arena_unit(i) == (uintptr_t)base / UNSOWN_ARENA_SIZE);
+        if (i == 0)
+            EXPECT(unsown_owns(base) && unsown_owns(base + 4095));
+    }
+    EXPECT(!unsown_owns((char *)unsown_arenas.lowest - 1));
+    EXPECT(!unsown_owns((char *)unsown_arenas.lowest + unsown_arenas.span));
+}
+
+/* Values that are no address of the program; none is touched. */
+static void any_value_may_be_asked_about(void)
+{
+    static const uintptr_t values[] = {0, 1, 4095, 4096, UINTPTR_MAX, UINTPTR_MAX - 4095,
+                                       UINTPTR_MAX / 2, UINTPTR_MAX / 2 + 1, UINTPTR_MAX / 3};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        EXPECT(!unsown_owns((const void *)values[i]));
+    for (int bit = 0; bit < (int)sizeof(uintptr_t) * 8; bit++) {
+        uintptr_t value = (uintptr_t)1 << bit;
+        if (value - unsown_arenas.lowest >= unsown_arenas.span)
+            EXPECT(!unsown_owns((const void *)value));
     }
 }
 
-/* Someone else gets the addresses of an arena that was given back, and even writes its old number
- * in every place. */
+/* The program's own pages, if the system puts them between two arenas. */
+static void memory_between_arenas_is_not_ours(void)
+{
+    enum { MAPPINGS = 200 };
+    static char *mappings[MAPPINGS];
+    unsigned between = 0;
+    void *more[MAPPINGS][64];
+    for (int i = 0; i < MAPPINGS; i++) {
+        mappings[i] = mmap(NULL, (1 + (size_t)i % 3) << 20, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        EXPECT(mappings[i] != MAP_FAILED);
+        memset(mappings[i], i, 8192);
+        for (int k = 0; k < 64; k++)
+            more[i][k] = unsown_malloc(512);
+    }
+    for (int i = 0; i < MAPPINGS; i++) {
+        between += (uintptr_t)mappings[i] - unsown_arenas.lowest < unsown_arenas.span;
+        expect_none(mappings[i], (1 + (size_t)i % 3) << 20);
+        munmap(mappings[i], (1 + (size_t)i % 3) << 20);
+        for (int k = 0; k < 64; k++)
+            unsown_free(more[i][k]);
+    }
+    EXPECT(between > 0 || sizeof(void *) < 8);
+}
+
+/* The addresses of an arena that was given back stay ours to read, and are no pool's. */
 static void a_former_arena_is_not_ours(void)
 {
-    uint32_t count = unsown_arena_count();
-    uintptr_t bases[64];
-    EXPECT(count <= 64);
-    for (uint32_t i = 0; i < count; i++)
-        bases[i] = unsown_arenas.bases[i];
     for (int i = 0; i < BLOCKS; i++)
         unsown_free(blocks[i]);
     unsown_trim();
     unsown_trim();
-    uint32_t taken = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (unsown_arenas.bases[i])
+    uint32_t given_back = 0;
+    for (uint32_t i = 0; i < unsown_arena_count(); i++) {
+        if (unsown_arena(i)->heap)
             continue; /* a memory debugger's quarantine keeps some */
-        char *memory = mmap((void *)bases[i], UNSOWN_ARENA_SIZE, PROT_READ | PROT_WRITE,
-                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
-        if (memory == MAP_FAILED)
-            continue;
-        taken++;
-        for (size_t at = 0; at < UNSOWN_ARENA_SIZE; at += sizeof(uint32_t)) {
-            uint32_t number = i + 1;
-            memcpy(memory + at, &number, sizeof number);
-        }
+        given_back++;
         for (size_t at = 0; at < UNSOWN_ARENA_SIZE; at += 1000)
-            EXPECT(!unsown_owns(memory + at));
-        munmap(memory, UNSOWN_ARENA_SIZE);
+            EXPECT(!unsown_owns(unsown_arena(i)->base + at));
     }
-    EXPECT(taken > 0);
+    EXPECT(given_back > 0);
 }
 
 int main(void)
@@ -127,6 +160,8 @@ int main(void)
     memory_of_the_program_is_not();
     trash_is_not_believed();
     neighbours_of_arenas_are_not_ours();
+    any_value_may_be_asked_about();
+    memory_between_arenas_is_not_ours();
     a_former_arena_is_not_ours();
     memory_of_the_program_is_not();
     EXPECT(unsown_check() == 0);

@@ -3,9 +3,11 @@
 //
 // RUN: %program %s %libunsown -o %t && %t
 // RUN: env UNSOWN_DEBUG=1 %t
+// RUN: env UNSOWN_HARDENED=1 %t
 // RUN: %cc -fsanitize=thread -std=c11 -O1 -g -pthread -I%alloc-include -I%intent-include %s %library -o %t-tsan
 // RUN: %t-tsan
 // RUN: env UNSOWN_DEBUG=1 %t-tsan
+// RUN: env UNSOWN_HARDENED=1 %t-tsan
 
 #include "Inputs/expect.h"
 #include <pthread.h>

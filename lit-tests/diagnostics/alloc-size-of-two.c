@@ -8,8 +8,8 @@ int from_a_declared_allocator_of_arrays(void) {
     int *p = pool_get_pair(4, sizeof *p);
     return p[3];
 }
-// CHECK: :[[@LINE-2]]:12: warning: memory from 'pool_get_pair' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-4]]:14: note: it is allocated here
+// CHECK: :[[@LINE-2]]:12: warning: element of 'p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-4]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 int filled_first(void) {
     int *p = pool_get_pair(4, sizeof *p);

@@ -17,8 +17,8 @@ int fresh_from_malloc(void) {
     free(p);
     return v;
 }
-// CHECK: :[[@LINE-4]]:13: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-8]]:14: note: it is allocated here
+// CHECK: :[[@LINE-4]]:13: warning: '*p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-8]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 int written_first(void) {
     int *p = malloc(sizeof *p);
@@ -48,8 +48,8 @@ int field_left_out(void) {
     free(n);
     return v;
 }
-// CHECK: :[[@LINE-4]]:26: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-9]]:22: note: it is allocated here
+// CHECK: :[[@LINE-4]]:26: warning: field 'next' of '*n' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-9]]:22: note: it is allocated here by {{.*}}, uninitialized
 
 int grown_by_realloc(int *p) {
     int *q = malloc(2 * sizeof *q);
@@ -66,8 +66,8 @@ int grown_by_realloc(int *p) {
     free(r);
     return v;
 }
-// CHECK: :[[@LINE-4]]:13: warning: memory from 'realloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-11]]:14: note: it is allocated here
+// CHECK: :[[@LINE-4]]:13: warning: element of 'r' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-11]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 int shrunk_by_realloc(void) {
     char *q = malloc(8);
@@ -92,8 +92,8 @@ int aligned(void) {
     free(p);
     return v;
 }
-// CHECK: :[[@LINE-4]]:13: warning: memory from 'aligned_alloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-8]]:14: note: it is allocated here
+// CHECK: :[[@LINE-4]]:13: warning: element of 'p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-8]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 int by_an_out_parameter(void) {
     void *m;
@@ -104,8 +104,8 @@ int by_an_out_parameter(void) {
     free(p);
     return v;
 }
-// CHECK: :[[@LINE-4]]:13: warning: memory from 'posix_memalign' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-8]]:9: note: it is allocated here
+// CHECK: :[[@LINE-4]]:13: warning: '*p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-8]]:9: note: it is allocated here by {{.*}}, uninitialized
 // CHECK: :[[@LINE-9]]:9: note: this condition is false
 
 int duplicated(const char *s) {
@@ -161,8 +161,8 @@ int from_a_wrapper(void) {
     free(p);
     return v;
 }
-// CHECK: :[[@LINE-4]]:13: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-6]]:14: note: it is allocated here
+// CHECK: :[[@LINE-4]]:13: warning: '*p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-6]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 static void *xzalloc(size_t n) {
     void *p = xmalloc(n);
@@ -185,8 +185,8 @@ int from_a_declared_allocator(void) {
     int *p = pool_get(sizeof *p);
     return *p;
 }
-// CHECK: :[[@LINE-2]]:12: warning: memory from 'pool_get' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-4]]:14: note: it is allocated here
+// CHECK: :[[@LINE-2]]:12: warning: '*p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-4]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 int from_a_function_that_says_nothing(void) {
     int *p = somewhere(sizeof *p);
@@ -209,5 +209,5 @@ int half_built_by_a_constructor(void) {
     free(n);
     return after != 0;
 }
-// CHECK: :[[@LINE-4]]:29: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-10]]:5: note: it is allocated here
+// CHECK: :[[@LINE-4]]:29: warning: field 'next' of '*n' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-10]]:5: note: it is allocated here by {{.*}}, uninitialized

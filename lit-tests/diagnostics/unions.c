@@ -69,7 +69,7 @@ unsigned half_of_it_decides_a_branch(void) {
         return 1;
     return 0;
 }
-// CHECK: :[[@LINE-4]]:{{9|13}}: warning: {{part of|variable}} 'w' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-4]]:11: warning: part of field 'u' of 'w' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-7]]:16: note: 'w' is declared here; nothing initializes it
 
 unsigned the_defined_half_decides_a_branch(void) {

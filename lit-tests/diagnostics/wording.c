@@ -90,7 +90,7 @@ int argument_of_the_library(void) {
     return name ? atoi(name) : 0;
 }
 // CHECK: :[[@LINE-2]]:24: warning: 'atoi' reads through its first argument, but this argument points to uninitialized memory [unsown-argument]
-// CHECK: :[[@LINE-4]]:18: note: it is allocated here
+// CHECK: :[[@LINE-4]]:18: note: it is allocated here by {{.*}}, uninitialized
 
 int probe(const void *p) {
     const struct header *h = (const struct header *)((uintptr_t)p & ~(uintptr_t)4095);
@@ -108,8 +108,8 @@ int heap(void) {
     int *p = malloc(sizeof *p);
     return p ? *p : 0;
 }
-// CHECK: :[[@LINE-2]]:16: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: :[[@LINE-4]]:14: note: it is allocated here
+// CHECK: :[[@LINE-2]]:16: warning: '*p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-4]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 void repaired_by_null(int **to) {
     int *p;

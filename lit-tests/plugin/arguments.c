@@ -63,11 +63,11 @@ int sometimes(int n)
 // ERROR: note: 'y' is declared here
 // ERROR: note: this condition is false when 'n' is 0
 
-// UNKNOWN: error: unsown: there is no argument 'frobnicate'; there are warn=ID, no-warn=ID, error=ID, remark=intent, models=FILE, sarif=FILE, suppressions=FILE, audit=FILE, dump=STAGE, stats, budget=N
+// UNKNOWN: error: unsown: there is no argument 'frobnicate'; there are warn=ID, no-warn=ID, error=ID, remark=ID, models=FILE, sarif=FILE, suppressions=FILE, audit=FILE, witness=DIR, dump=STAGE, stats, budget=N
 // BAD-ID: error: unsown: no warning is called 'everything' in argument 'warn=everything'; there are uninit, sometimes, argument, probe, leak, maybe, claim, stale
 // BAD-STAGE: error: unsown: no stage is called 'soup' in argument 'dump=soup'; there are ir, program, summaries, graph, candidates, feasibility, claims, findings
 // BAD-BUDGET: error: unsown: argument 'budget' takes a positive number, not 'much'
-// BAD-REMARK: error: unsown: no remark is called 'all' in argument 'remark=all'; there is remark=intent
+// BAD-REMARK: error: unsown: no remark is called 'all' in argument 'remark=all'; there are intent, gave-up
 // BAD-STATS: error: unsown: argument 'stats' takes no value
 // NO-FILE: error: unsown: argument 'sarif' takes the name of a file: sarif=FILE
 // TWO: error: unsown: there is no argument 'foo'

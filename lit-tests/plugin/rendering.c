@@ -35,8 +35,8 @@ int heap(void)
     int *p = malloc(sizeof *p);
     return p ? *p : 0;
 }
-// CHECK: [[@LINE-2]]:16: warning: memory from 'malloc' is read before anything is written to it [unsown-uninit]
-// CHECK: [[@LINE-4]]:14: note: it is allocated here
+// CHECK: [[@LINE-2]]:16: warning: '*p' is uninitialized when it is read here [unsown-uninit]
+// CHECK: [[@LINE-4]]:14: note: it is allocated here by {{.*}}, uninitialized
 
 static int reads(const int *from) { return *from; }
 int argument(void)

@@ -6,14 +6,20 @@
 namespace {
 
 const char *const usage =
-    "warn=ID, no-warn=ID, error=ID, remark=intent, models=FILE, sarif=FILE, suppressions=FILE, "
-    "audit=FILE, dump=STAGE, stats, budget=N";
+    "warn=ID, no-warn=ID, error=ID, remark=ID, models=FILE, sarif=FILE, suppressions=FILE, "
+    "audit=FILE, witness=DIR, dump=STAGE, stats, budget=N";
+
+// What is told as a remark, on request, and never as a warning.
+bool isRemark(int id)
+{
+    return id == ENGINE_INTENT || id == ENGINE_GAVE_UP;
+}
 
 std::string idNames()
 {
     std::string names;
     for (int id = 0; id < ENGINE_ID_COUNT; id++)
-        if (id != ENGINE_INTENT)
+        if (!isRemark(id))
             names += (names.empty() ? "" : ", ") + std::string(engine_id_name(engine_id(id)));
     return names;
 }
@@ -26,12 +32,12 @@ std::string stageNames()
     return names;
 }
 
-// "uninit" and "unsown-uninit" alike.  ENGINE_ID_COUNT if there is no such warning.
-int findId(llvm::StringRef name)
+// "uninit" and "unsown-uninit" alike.  ENGINE_ID_COUNT if there is no such warning or remark.
+int findId(llvm::StringRef name, bool remark)
 {
     name.consume_front("unsown-");
     for (int id = 0; id < ENGINE_ID_COUNT; id++)
-        if (id != ENGINE_INTENT && name == engine_id_name(engine_id(id)))
+        if (isRemark(id) == remark && name == engine_id_name(engine_id(id)))
             return id;
     return ENGINE_ID_COUNT;
 }
@@ -58,7 +64,7 @@ std::string take(Arguments &to, llvm::StringRef argument)
         return "";
     }
     if (name == "warn" || name == "no-warn" || name == "error") {
-        int id = findId(value);
+        int id = findId(value, false);
         if (id == ENGINE_ID_COUNT)
             return "no warning is called '" + value.str() + "' in argument '" + argument.str() +
                    "'; there are " + idNames();
@@ -71,10 +77,11 @@ std::string take(Arguments &to, llvm::StringRef argument)
         return "";
     }
     if (name == "remark") {
-        if (value != "intent")
+        int id = findId(value, true);
+        if (id == ENGINE_ID_COUNT)
             return "no remark is called '" + value.str() + "' in argument '" + argument.str() +
-                   "'; there is remark=intent";
-        to.on |= 1u << ENGINE_INTENT;
+                   "'; there are intent, gave-up";
+        to.on |= 1u << id;
         return "";
     }
     if (name == "dump") {
@@ -91,6 +98,12 @@ std::string take(Arguments &to, llvm::StringRef argument)
     if (name == "budget") {
         if (value.getAsInteger(10, to.budget) || !to.budget)
             return "argument 'budget' takes a positive number, not '" + value.str() + "'";
+        return "";
+    }
+    if (name == "witness") {
+        if (value.empty())
+            return "argument 'witness' takes the name of a directory: witness=DIR";
+        to.witness = value.str();
         return "";
     }
     std::string *file = name == "sarif"          ? &to.sarif

@@ -15,6 +15,7 @@
 #include <tuple>
 
 #include "clang/AST/Attr.h"
+#include "clang/AST/RecordLayout.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/CodeGen/CGFunctionInfo.h"
 #include "clang/CodeGen/CodeGenABITypes.h"
@@ -102,8 +103,10 @@ class FactWriter {
     static const VarDecl *onlyOneNamed(const std::map<Place, const VarDecl *> &variables,
                                        llvm::StringRef storage);
     void writeLocals(llvm::Function &function, const FunctionDecl *decl);
+    void writeSwitches(llvm::Function &function, const FunctionDecl *decl);
     void writeGlobal(llvm::GlobalVariable &variable);
     uint64_t pointeeSize(QualType type, bool *isConst = nullptr);
+    std::string fieldsOf(QualType type);
     llvm::MDNode *node(const VarDecl *decl, llvm::StringRef name, llvm::StringRef file,
                        unsigned line, unsigned column, bool isParam);
     llvm::MDNode *node(const VarDecl *decl);
@@ -147,6 +150,25 @@ uint64_t FactWriter::pointeeSize(QualType type, bool *isConst)
         pointee->isVariablyModifiedType() || pointee->isSizelessType())
         return 0;
     return uint64_t(ast.getTypeSizeInChars(pointee).getQuantity());
+}
+
+// The fields of the struct that a pointer leads to, for models that speak of one of them.
+std::string FactWriter::fieldsOf(QualType type)
+{
+    const auto *pointer = type->getAs<PointerType>();
+    const auto *record = pointer ? pointer->getPointeeType()->getAs<RecordType>() : nullptr;
+    const RecordDecl *decl = record ? record->getDecl()->getDefinition() : nullptr;
+    if (!decl || decl->isUnion() || decl->isInvalidDecl())
+        return "";
+    std::string fields;
+    const ASTRecordLayout &layout = ast.getASTRecordLayout(decl);
+    for (const FieldDecl *field : decl->fields())
+        if (!field->isBitField() && !field->getName().empty() &&
+            !field->getType()->isIncompleteType())
+            fields += field->getName().str() + ":" +
+                      std::to_string(layout.getFieldOffset(field->getFieldIndex()) / 8) + ":" +
+                      std::to_string(ast.getTypeSizeInChars(field->getType()).getQuantity()) + " ";
+    return fields;
 }
 
 // How many scalars a type that is passed member by member becomes.
@@ -202,6 +224,9 @@ void FactWriter::writeParam(llvm::Function &function, unsigned index, const Parm
     uint64_t size = pointeeSize(param->getType(), &isConst);
     if (size)
         add("unsown-pointee", std::to_string(size));
+    if (std::string fields = function.isDeclaration() ? fieldsOf(param->getType()) : std::string();
+        !fields.empty())
+        add("unsown-fields", fields);
     if (isConst)
         add("unsown-const", "");
     if (findsUninitialized(recent, number))
@@ -217,6 +242,13 @@ void FactWriter::writeParams(llvm::Function &function, const FunctionDecl *decl)
 {
     CanQualType type = ast.getCanonicalType(decl->getType());
     const CodeGen::CGFunctionInfo *info = nullptr;
+    // A function may be declared, and its address taken, with types that are never completed: how it would
+    // be called cannot be asked.
+    bool complete = !decl->getReturnType()->isIncompleteType() || decl->getReturnType()->isVoidType();
+    for (const ParmVarDecl *param : decl->parameters())
+        complete = complete && !param->getType()->isIncompleteType();
+    if (!complete)
+        return;
     if (auto proto = type->getAs<FunctionProtoType>())
         info = &CodeGen::arrangeFreeFunctionType(generator.CGM(), proto);
     unsigned index = 0;
@@ -356,6 +388,40 @@ void FactWriter::writeLocals(llvm::Function &function, const FunctionDecl *decl)
                 alloca->setMetadata("unsown.decl", node(passedOver));
 }
 
+// A switch has no name to go by but its place.  The body is searched only where there is a switch.
+void FactWriter::writeSwitches(llvm::Function &function, const FunctionDecl *decl)
+{
+    llvm::SmallVector<llvm::SwitchInst *, 8> found;
+    for (llvm::BasicBlock &block : function)
+        if (auto *inst = llvm::dyn_cast_or_null<llvm::SwitchInst>(block.getTerminator());
+            inst && inst->getDebugLoc())
+            found.push_back(inst);
+    if (found.empty() || !decl || !decl->hasBody())
+        return;
+    std::map<std::pair<unsigned, unsigned>, bool> covered; // line, column: of every switch there
+    llvm::SmallVector<const Stmt *, 32> work = {decl->getBody()};
+    while (!work.empty()) {
+        const Stmt *stmt = work.pop_back_val();
+        if (!stmt)
+            continue;
+        if (auto *choice = dyn_cast<SwitchStmt>(stmt)) {
+            PresumedLoc place = sources.getPresumedLoc(choice->getBeginLoc());
+            if (place.isValid()) {
+                auto [at, fresh] =
+                    covered.try_emplace({place.getLine(), place.getColumn()}, true);
+                at->second &= choice->isAllEnumCasesCovered();
+            }
+        }
+        for (const Stmt *child : stmt->children())
+            work.push_back(child);
+    }
+    for (llvm::SwitchInst *inst : found) {
+        auto at = covered.find({inst->getDebugLoc().getLine(), inst->getDebugLoc().getCol()});
+        if (at != covered.end() && at->second)
+            inst->setMetadata("unsown.covered", llvm::MDNode::get(context, {}));
+    }
+}
+
 void FactWriter::collectStatics(const FunctionDecl *decl)
 {
     for (const Decl *inside : decl->decls())
@@ -400,6 +466,8 @@ void FactWriter::write()
         }
         if (!function.isDeclaration())
             writeLocals(function, decl);
+        if (!function.isDeclaration())
+            writeSwitches(function, decl);
     }
     for (llvm::GlobalVariable &variable : module.globals())
         writeGlobal(variable);

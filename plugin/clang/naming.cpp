@@ -27,12 +27,15 @@ const RecordDecl *recordOf(QualType type)
                                                         : nullptr;
 }
 
-// An lvalue as short text: "h", "h.inner", "*p", "p->x", "a[...]".  Empty when there is none.
+// An lvalue as short text: "h", "h.inner", "*p", "p->x", "a[...]", "f(...)" for what a call returned.
+// Empty when there is none.
 std::string textOf(const Expr *lvalue)
 {
     lvalue = lvalue->IgnoreParenImpCasts();
     if (auto *ref = dyn_cast<DeclRefExpr>(lvalue))
         return ref->getDecl()->getNameAsString();
+    if (auto *call = dyn_cast<CallExpr>(lvalue); call && call->getDirectCallee())
+        return call->getDirectCallee()->getNameAsString() + "(...)";
     if (auto *member = dyn_cast<MemberExpr>(lvalue)) {
         std::string base = textOf(member->getBase());
         if (base.empty())

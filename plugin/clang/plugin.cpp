@@ -20,6 +20,7 @@
 
 #include "access.h"
 #include "arguments.h"
+#include "drivers.h"
 #include "lowering.h"
 #include "pragmas.h"
 #include "rendering.h"
@@ -154,6 +155,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     run.dump = arguments.dumpStages ? stdout : nullptr;
     run.dump_stages = arguments.dumpStages;
     run.wanted = arguments.on;
+    run.inputs = !arguments.witness.empty();
     Result result(engine_run(program.get(), &run));
     if (arguments.stats)
         engine_print_stats(stderr, &result->stats);
@@ -161,6 +163,8 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
         renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);
     emitFindings(diagnostics, rendered);
     writeReports(ci, ast, *program, *result, lowered.declarations(), arguments, rendered);
+    if (!arguments.witness.empty())
+        writeDrivers(ci, ast, *program, lowered.declarations(), rendered, arguments.witness);
 }
 
 class UnsownAction : public PluginASTAction {

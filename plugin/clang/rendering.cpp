@@ -53,6 +53,7 @@ class Renderer {
                                const VarDecl *variable);
     std::string subject(const engine_finding &finding, const Expr *read, const VarDecl *variable);
     std::string argumentText(const engine_finding &finding) const;
+    std::string excessText(const engine_finding &finding, const std::string &subject) const;
     std::string textOf(const engine_finding &finding, const std::string &subject) const;
     std::string stepText(const engine_step &step, const std::string &object) const;
     void addOrigin(const engine_finding &finding, const FunctionDecl *function,
@@ -66,7 +67,7 @@ class Renderer {
 DiagnosticsEngine::Level Renderer::levelOf(engine_id id) const
 {
     const DiagnosticsEngine &diagnostics = ci.getDiagnostics();
-    if (id == ENGINE_INTENT)
+    if (id == ENGINE_INTENT || id == ENGINE_GAVE_UP)
         return DiagnosticsEngine::Remark;
     if (arguments.errors >> id & 1)
         return DiagnosticsEngine::Error;
@@ -138,6 +139,9 @@ std::string Renderer::subject(const engine_finding &finding, const Expr *read,
         }
         return nameOfBits(ast, variable, object.offset, object.width);
     }
+    if (object.kind == ENGINE_OBJECT_HEAP && read && variableOf(read) == nullptr)
+        if (std::string name = nameOfLvalue(read); !name.empty())
+            return name;
     if (object.kind == ENGINE_OBJECT_HEAP && object.name && *object.name)
         return std::string("memory from '") + object.name + "'";
     if (object.name && *object.name)
@@ -155,6 +159,9 @@ std::string ordinal(uint32_t n)
 // "'foo' reads '*p'": what the function called does with its argument.
 std::string Renderer::argumentText(const engine_finding &finding) const
 {
+    if (finding.callee && finding.field)
+        return std::string("'") + finding.callee + "' reads field '" + finding.field + "' of its " +
+               ordinal(finding.argument) + " argument, but that field is uninitialized";
     if (!finding.callee)
         return "the function called here reads through its " + ordinal(finding.argument) +
                " argument";
@@ -168,9 +175,26 @@ std::string Renderer::argumentText(const engine_finding &finding) const
     return callee + " reads through its " + ordinal(finding.argument) + " argument";
 }
 
+// What was too much, and what that means for what was told.
+std::string Renderer::excessText(const engine_finding &finding, const std::string &subject) const
+{
+    std::string name = std::string("function '") + program.functions[finding.function].name + "'";
+    switch (finding.excess) {
+    case ENGINE_EXCESS_STEPS:
+        return "gave up here: whether " + subject +
+               " is initialized takes more steps than the budget has";
+    case ENGINE_EXCESS_MEMORY:
+        return "gave up on parts of " + name +
+               ": too many writes to follow; what some of its reads see counts as initialized";
+    case ENGINE_EXCESS_PATHS:
+        return "gave up on parts of " + name + ": too many paths; some were not followed to their end";
+    default: return "gave up on " + name + ": it uses types of which the size is not known";
+    }
+}
+
 std::string Renderer::textOf(const engine_finding &finding, const std::string &subject) const
 {
-    bool heap = finding.object.kind == ENGINE_OBJECT_HEAP;
+    bool heap = compat::startsWith(subject, "memory from ");
     switch (finding.id) {
     case ENGINE_UNINIT:
         return heap ? subject + " is read before anything is written to it"
@@ -179,7 +203,7 @@ std::string Renderer::textOf(const engine_finding &finding, const std::string &s
         return heap ? subject + " may be read before anything is written to it"
                     : subject + " may be read before it is initialized";
     case ENGINE_ARGUMENT:
-        return argumentText(finding) + ", but this argument points to uninitialized memory";
+        return argumentText(finding) + (finding.field ? "" : ", but this argument points to uninitialized memory");
     case ENGINE_PROBE:
         return "read through a pointer that was moved outside the object it was derived from; "
                "nothing says that this memory is initialized";
@@ -196,6 +220,7 @@ std::string Renderer::textOf(const engine_finding &finding, const std::string &s
         return "intentional read, claimed '" + claim.str() + "': " + why.str() +
                (proof ? " (" + verdictText(*proof) + ")" : "");
     }
+    case ENGINE_GAVE_UP: return excessText(finding, subject);
     default: return subject;
     }
 }
@@ -285,7 +310,8 @@ void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
 void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *function,
                          const VarDecl *variable, Rendered &out)
 {
-    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE || finding.id == ENGINE_CLAIM)
+    if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE || finding.id == ENGINE_CLAIM ||
+        finding.id == ENGINE_GAVE_UP)
         return;
     RenderedNote note = {};
     if (variable && finding.object.kind == ENGINE_OBJECT_POINTEE) {
@@ -303,6 +329,8 @@ void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *func
     } else if (finding.object.kind == ENGINE_OBJECT_HEAP && finding.object.loc.line) {
         note.location = places.find(function, finding.object.loc);
         note.text = "it is allocated here";
+        if (finding.object.name && *finding.object.name)
+            note.text += std::string(" by '") + finding.object.name + "', uninitialized";
     } else {
         return;
     }
@@ -339,6 +367,10 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         out.location = sources.getFileLoc(out.location);
         out.range = SourceRange();
     }
+    if (finding.id == ENGINE_GAVE_UP && finding.excess != ENGINE_EXCESS_STEPS) {
+        out.location = function->getLocation();
+        out.range = SourceRange();
+    }
     if (out.location.isInvalid() || sources.isInSystemHeader(sources.getExpansionLoc(out.location)))
         return false;
 
@@ -346,6 +378,8 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         return false;
 
     std::string name = subject(finding, read, variable);
+    if (finding.partly && !compat::startsWith(name, "part of "))
+        name = "part of " + name;
     out.text = textOf(finding, name);
     addOrigin(finding, function, variable, out);
     if (finding.id == ENGINE_CLAIM)

@@ -40,6 +40,11 @@ uint32_t graph_param_of(const struct graph *g, node_id n) {
     return v->op == NODE_FRESH && v->imm == 4 ? (uint32_t)v->offset : NONE;
 }
 
+uint32_t graph_function_of(const struct graph *g, node_id n) {
+    const struct node *v = graph_node(g, n);
+    return v->op == NODE_FRESH && v->imm == 5 ? (uint32_t)v->offset : NONE;
+}
+
 static uint32_t variable_of(struct graph *g, uint32_t context, prog_value v) {
     uint32_t at = map_get(&g->values, context, v, 0);
     if (at == NONE) {
@@ -181,14 +186,20 @@ bool graph_was_asked_about(struct graph *g, node_id pointer) {
     return false;
 }
 
+/* The source names a part of the object, if only of a call's result: `f().x`. */
+static bool is_field(const struct step *s) {
+    const struct prog_inst *address = &s->f->values[s->in->args[0]];
+    return address->op == PROG_PTRADD && (address->flags & PROG_FIELD);
+}
+
 static void read_events(const struct step *s, uint32_t n, const struct place *places,
                         node_id value) {
     struct graph *g = s->g;
     const struct prog_inst *in = s->in;
     struct event e = {.kind = EVENT_READ, .flow = g->at, .context = s->context, .inst = s->v,
                       .value = value, .object = places[0].object, .offset = places[0].offset,
-                      .variable = places[0].variable, .bytes = (in->type.bits + 7) / 8,
-                      .version = NONE};
+                      .variable = places[0].variable, .low = places[0].low, .high = places[0].high,
+                      .bytes = (in->type.bits + 7) / 8, .version = NONE};
     if (places[0].rounded) {
         node_id rounded = g->objects.at[places[0].object].root;
         if (!(in->flags & PROG_READ_ON_PURPOSE) && !purposely(s) &&
@@ -212,7 +223,7 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
         e.object = NONE; /* where the undefined bits come from says which */
     for (uint32_t i = 0; i < n; i++) {
         const struct object *o = &g->objects.at[places[i].object];
-        if (o->facts && (o->facts->implicit || o->facts->scratch))
+        if (o->facts && (o->facts->scratch || (o->facts->implicit && !is_field(s))))
             return;
     }
     if (e.object != NONE)
@@ -221,6 +232,11 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
         e.kind = EVENT_INTENT;
     if (graph_node(g, value)->op != NODE_CONST)
         ARRAY_PUSH(&g->events, e);
+    if (e.kind == EVENT_READ && node_is_put_together(g, value, 0) && in->type.kind != PROG_AGGREGATE &&
+        !(cfg->only[s->v] & (CFG_ONLY_STORED | CFG_ONLY_MASKED))) {
+        e.kind = EVENT_PART;
+        ARRAY_PUSH(&g->events, e);
+    }
 }
 
 /* A pointer that is read or written through is not null from then on. */
@@ -570,6 +586,7 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->events);
     ARRAY_FREE(&g->facts);
     ARRAY_FREE(&g->assumes);
+    ARRAY_FREE(&g->reached);
     ARRAY_FREE(&g->escaped);
     ARRAY_FREE(&g->given);
     ARRAY_FREE(&g->next_same);

@@ -5,6 +5,9 @@
  * everything it can reach through pointers that are not to const, and that it leaves alone what
  * the caller did not give it.
  */
+#include <stdlib.h>
+
+#include "scanf_format.h"
 #include "summary.h"
 
 struct call {
@@ -145,6 +148,16 @@ static void give_away(struct call *c, uint32_t arg) {
     }
 }
 
+/* The callee, which is seen, keeps the address: what it did not write is as undefined as before, but
+ * what comes later may write it. */
+static void keep(struct call *c, uint32_t arg) {
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(c->g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++)
+        if (is_ours(c->g, places[i].object))
+            memory_lets_out(c->g, places[i].object);
+}
+
 /* --- Contracts ------------------------------------------------------------------------------- */
 
 static node_id read_through(struct call *c, uint32_t param) {
@@ -242,33 +255,36 @@ static node_id truth(struct call *c, const struct contract_expr *e, uint32_t sal
     return node_pure2(c->g, PROG_NE, 1, v, node_const(c->g, 64, 0));
 }
 
-#define CHECKED_BYTES 16 /* an argument counts as unwritten when these are undefined as a whole */
+/* An argument counts as unwritten when these are undefined as a whole: of what is surely read, and of what
+ * a function that cannot be seen may read some part of. */
+#define CHECKED_BYTES 16
+#define CHECKED_BYTES_UNSEEN 256
 
-/* The callee reads at least `bytes` there (0: some); need: where, NULL when that is not known. */
-static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, struct place p,
-                           uint64_t bytes, const struct summary_need *need) {
+/* The callee reads at least `bytes` there (0: some); need: where, NULL when that is not known.  The
+ * event made, NULL when there is nothing to ask; it is good until the next one. */
+static struct event *argument_event(struct call *c, enum event_kind kind, uint32_t arg,
+                                    struct place p, uint64_t bytes,
+                                    const struct summary_need *need) {
     struct graph *g = c->g;
     const struct object *o = &g->objects.at[p.object];
     if (o->facts && o->facts->scratch)
-        return;
+        return NULL;
     /* Beyond our own objects only a need counts: the function passes it on to its callers. */
     if (!is_ours(g, p.object) && (kind != EVENT_NEEDED || o->kind != OBJECT_FOREIGN))
-        return;
+        return NULL;
     if (!bytes)
         bytes = 1;
     if (o->kind == OBJECT_LOCAL && !o->size && o->size_node != NONE &&
         graph_node(g, o->size_node)->op == NODE_CONST)
-        return; /* an empty struct */
+        return NULL; /* an empty struct */
     if (o->size && p.variable == NONE) {
         if (p.offset < 0 || (uint64_t)p.offset >= o->size)
-            return; /* not in the object: another fault, if one */
+            return NULL; /* not in the object: another fault, if one */
         if (bytes > o->size - (uint64_t)p.offset)
             bytes = o->size - (uint64_t)p.offset;
     }
-    if (kind == EVENT_ARGUMENT && bytes > CHECKED_BYTES)
-        bytes = CHECKED_BYTES;
     if (bytes > 4096)
-        return;
+        return NULL;
     struct event e = {.kind = kind, .flow = g->at, .context = g->flow->nodes.at[g->at].context,
                       .inst = c->value, .object = p.object, .offset = p.offset,
                       .variable = p.variable, .bytes = bytes,
@@ -277,11 +293,29 @@ static void argument_event(struct call *c, enum event_kind kind, uint32_t arg, s
                       .callee_read_in = need ? need->function : NONE};
     node_id version = memory_now(g, p.object);
     if (version == NONE)
-        return;
+        return NULL;
     e.version = version;
     p.lenient = kind == EVENT_ARGUMENT;
     e.value = memory_load(g, version, p, (uint32_t)bytes * 8);
     ARRAY_PUSH(&g->events, e);
+    return &g->events.at[g->events.n - 1];
+}
+
+/* Where the field of that name stands in the struct that the parameter points to. */
+static bool find_field(const struct call *c, uint32_t param, const char *name, uint64_t *offset,
+                       uint64_t *size) {
+    const char *at = c->callee && param < c->callee->n_params ? c->callee->params[param].fields
+                                                              : NULL;
+    size_t n = strlen(name);
+    for (; at && *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL) {
+        if (strncmp(at, name, n) || at[n] != ':')
+            continue;
+        char *end;
+        *offset = strtoull(at + n + 1, &end, 10);
+        *size = *end == ':' ? strtoull(end + 1, NULL, 10) : 0;
+        return *size != 0;
+    }
+    return false;
 }
 
 static void read_effect(struct call *c, const struct contract_effect *e) {
@@ -290,7 +324,12 @@ static void read_effect(struct call *c, const struct contract_effect *e) {
     struct place places[PLACES_MAX];
     if (memory_places(c->g, c->args[e->param], places) != 1)
         return;
-    uint64_t bytes = 0;
+    uint64_t bytes = 0, offset;
+    if (e->field) {
+        if (!find_field(c, e->param, e->field, &offset, &bytes))
+            return;
+        places[0].offset += (int64_t)offset;
+    }
     if (e->size) {
         node_id n = evaluate(c, e->size);
         uint64_t k;
@@ -307,7 +346,45 @@ static void read_effect(struct call *c, const struct contract_effect *e) {
         if (!node_is_const(c->g, truth(c, e->cond, 0), &k) || !k)
             return;
     }
-    argument_event(c, EVENT_ARGUMENT, e->param, places[0], bytes, NULL);
+    struct event *event =
+        argument_event(c, EVENT_ARGUMENT, e->param, places[0],
+                       bytes < CHECKED_BYTES ? bytes : CHECKED_BYTES, NULL);
+    if (event)
+        event->field = e->field;
+}
+
+#define LEAK_BYTES 256 /* asked about at once */
+
+/* Bytes that nobody wrote, padding included, must not leave. */
+static void leave_effect(struct call *c, const struct contract_effect *e) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    if (!g->env->leaks || e->param >= c->n_args || !is_pointer(c, e->param) || e->deref ||
+        memory_places(g, c->args[e->param], places) != 1 || !is_ours(g, places[0].object))
+        return;
+    const struct object *o = &g->objects.at[places[0].object];
+    uint64_t size = o->size, always;
+    node_id n = e->size ? evaluate(c, e->size) : NONE;
+    if (e->cond && (!node_is_const(g, truth(c, e->cond, 0), &always) || !always))
+        return;
+    if ((e->size && !node_is_const(g, n, &size)) || (o->facts && o->facts->scratch) ||
+        places[0].variable != NONE || places[0].offset < 0 ||
+        (o->size && (uint64_t)places[0].offset + size > o->size) || size > 16 * LEAK_BYTES)
+        return;
+    node_id version = memory_now(g, places[0].object);
+    for (uint64_t at = 0; at < size && version != NONE; at += LEAK_BYTES) {
+        struct place p = places[0];
+        p.offset += (int64_t)at;
+        uint64_t bytes = size - at < LEAK_BYTES ? size - at : LEAK_BYTES;
+        struct event event = {.kind = EVENT_LEAK, .flow = g->at, .inst = c->value,
+                              .context = g->flow->nodes.at[g->at].context, .object = p.object,
+                              .offset = p.offset, .variable = NONE, .bytes = bytes,
+                              .callee = c->callee ? c->callee->name : NULL,
+                              .argument = e->param, .version = version,
+                              .callee_read_in = NONE};
+        event.value = memory_load(g, version, p, (uint32_t)bytes * 8);
+        ARRAY_PUSH(&g->events, event);
+    }
 }
 
 static void write_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
@@ -404,17 +481,45 @@ static void make_effect(struct call *c, const struct contract_effect *e, uint32_
     }
 }
 
-/* A count of conversions that nobody looks at is taken to be the full one: that the input is as
- * expected is then the program's assumption, not something a path could show to be wrong. */
+/* The text of a format that is a string literal, NULL when it is not in sight. */
+static const char *format_text(struct call *c, uint32_t fixed) {
+    struct graph *g = c->g;
+    if (!fixed || fixed > c->n_args)
+        return NULL;
+    struct place p = memory_place(g, c->args[fixed - 1]);
+    const struct object *o = &g->objects.at[p.object];
+    if (o->kind != OBJECT_GLOBAL || !g->env->global_is_constant[o->global] || p.variable != NONE)
+        return NULL;
+    const struct prog_global *text = &g->env->program->globals[o->global];
+    if (!text->bytes || text->known || p.offset < 0 || (uint64_t)p.offset >= text->size ||
+        !memchr(text->bytes + p.offset, 0, text->size - (uint64_t)p.offset))
+        return NULL;
+    return (const char *)text->bytes + p.offset;
+}
+
 static void vararg_effect(struct call *c, const struct contract_effect *e, uint32_t fixed) {
     struct graph *g = c->g;
-    bool all = !g->flow->contexts.at[g->flow->nodes.at[g->at].context].cfg->used[c->value];
+    const char *text = e->size ? format_text(c, fixed) : NULL;
+    node_id count = e->size ? evaluate(c, e->size) : NONE;
+    struct scanf_format format;
+    if (text && pointee(c, fixed - 1) == 1)
+        scanf_format_begin(&format, text);
+    else
+        text = NULL;
     for (uint32_t i = fixed, number = 0; i < c->n_args; i++, number++) {
+        struct scanf_argument a = {.after = number};
+        if (text && !scanf_format_next(&format, &a))
+            text = NULL; /* more arguments than the format speaks of, or not understood */
         if (!is_pointer(c, i))
             continue;
-        node_id guard = NONE, count = e->size && !all ? evaluate(c, e->size) : NONE;
-        if (count != NONE)
-            guard = node_pure2(g, PROG_SLT, 1, node_const(g, 64, number), count);
+        node_id guard = NONE;
+        if (count != NONE && a.is_count)
+            guard = node_pure2(g, PROG_SLE, 1, node_const(g, 64, a.after), count);
+        else if (count != NONE)
+            guard = node_pure2(g, PROG_SLT, 1, node_const(g, 64, a.after), count);
+        if (count != NONE && a.may_stop)
+            guard = node_pure2(g, PROG_AND, 1, guard,
+                               node_fresh(g, 1, 9, (uint64_t)g->at << 32 | c->value, number + 64));
         struct place places[PLACES_MAX];
         uint32_t n = memory_places(g, c->args[i], places);
         for (uint32_t k = 0; k < n; k++)
@@ -452,6 +557,8 @@ static void apply_effects(struct call *c, const struct contract *k, uint32_t wid
     for (uint32_t i = 0; i < k->n_effects; i++)
         if (k->effects[i].kind == CONTRACT_READS)
             read_effect(c, &k->effects[i]);
+        else if (k->effects[i].kind == CONTRACT_LEAVES)
+            leave_effect(c, &k->effects[i]);
     for (uint32_t i = 0; i < k->n_effects; i++)
         if (makes_object(k->effects[i].kind) && applies(c, &k->effects[i]))
             make_effect(c, &k->effects[i], i);
@@ -487,6 +594,19 @@ static void apply_contract(struct call *c, const struct contract *k, uint32_t wi
 
 /* --- Functions that cannot be seen -------------------------------------------------------------- */
 
+/* Whether the call also gets a pointer into the object through which it may write it: begin and end of
+ * a buffer to fill, say, of which only one is not to const. */
+static bool is_given_to_write(struct call *c, uint32_t object) {
+    for (uint32_t i = 0; i < c->n_args; i++) {
+        const struct prog_param *p =
+            c->callee && i < c->callee->n_params ? &c->callee->params[i] : NULL;
+        if (is_pointer(c, i) && !(p && (p->flags & (PROG_PARAM_CONST | PROG_PARAM_BYVAL))) &&
+            memory_place(c->g, c->args[i]).object == object)
+            return true;
+    }
+    return false;
+}
+
 static void unknown_arguments(struct call *c, const struct contract *partial) {
     struct graph *g = c->g;
     bool harmless = c->callee && (c->callee->flags & PROG_FN_NO_EFFECT);
@@ -506,10 +626,17 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
             continue;
         if (p && (p->flags & PROG_PARAM_CONST)) {
             struct place places[PLACES_MAX];
+            struct event *event = NULL;
             if (memory_places(g, c->args[i], places) == 1 &&
-                !(g->objects.at[places[0].object].holds.n))
-                argument_event(c, EVENT_ARGUMENT, i, places[0],
-                               p->pointee ? p->pointee : 1, NULL);
+                !(g->objects.at[places[0].object].holds.n) &&
+                !is_given_to_write(c, places[0].object))
+                event = argument_event(c, EVENT_ARGUMENT, i, places[0],
+                                       p->pointee < CHECKED_BYTES_UNSEEN ? p->pointee
+                                                                         : CHECKED_BYTES_UNSEEN,
+                                       NULL);
+            /* Callers often pass a pointer and a length, and on some path a length of zero. */
+            if (event)
+                event->may_be_empty = true;
             continue;
         }
         if (!harmless)
@@ -590,6 +717,19 @@ static void probe_event(struct call *c, struct place p, uint64_t bytes) {
     ARRAY_PUSH(&g->events, e);
 }
 
+/* The callee writes what the argument's target leads to, and perhaps not the target. */
+static void reach_through(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    uint32_t n = memory_places(g, c->args[arg], places);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t object = places[i].object;
+        ARRAY_PUSH(&g->reached, object);
+        for (uint32_t k = 0; k < g->objects.at[object].holds.n; k++)
+            memory_escape(g, g->objects.at[object].holds.at[k], c->value);
+    }
+}
+
 static void apply_summary(struct call *c, const struct summary *s, uint32_t width) {
     struct graph *g = c->g;
     if (width)
@@ -617,7 +757,7 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
             memory_places(g, c->args[i], places) == 1)
             argument_event(c, EVENT_FOLLOW, i, places[0], CHECKED_BYTES, NULL);
     }
-    if (s->returns_rounded) /* only in place can be seen what was rounded, and what is read there */
+    if (s->returns_rounded || s->returns_partly) /* only in place can be seen what was rounded, or undefined */
         ARRAY_PUSH(&g->events,
                    (struct event){.kind = EVENT_FOLLOW, .flow = g->at,
                                   .context = g->flow->nodes.at[g->at].context, .inst = c->value,
@@ -629,9 +769,15 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
                            : s->heap_size ? node_const(g, 64, s->heap_size) : NONE;
         c->result = node_address(g, new_heap(c, size, s->maker), 0);
     }
+    if (s->not_null && c->result != NONE && graph_node(g, c->result)->op != NODE_CONST) {
+        node_id null = node_const(g, graph_node(g, c->result)->width, 0);
+        ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null)});
+    }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
-        if (s->escapes[i] && is_pointer(c, i))
+        if (s->escapes[i] == ESCAPE_GIVEN && is_pointer(c, i))
             give_away(c, i);
+        else if (s->reaches[i] && is_pointer(c, i))
+            reach_through(c, i);
     for (uint32_t i = c->callee->n_params; i < c->n_args; i++)
         if (is_pointer(c, i))
             give_away(c, i);
@@ -645,6 +791,16 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         }
     }
     outside_changes(c);
+    for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
+        if (s->escapes[i] == ESCAPE_KEPT && is_pointer(c, i))
+            keep(c, i);
+}
+
+/* A call through a pointer whose value is known counts as a call of the function, if it could be one. */
+static bool takes_arguments(const struct prog_function *f, const struct call *c) {
+    return c->in->values[c->inst->args[0]].op == PROG_FUNC ||
+           (f->n_params <= c->n_args && f->ret.bits == c->inst->type.bits &&
+            (f->n_params == c->n_args || (f->flags & PROG_FN_VARIADIC)));
 }
 
 node_id call_apply(struct graph *g, prog_value inst, const node_id *args, bool varies) {
@@ -654,9 +810,11 @@ node_id call_apply(struct graph *g, prog_value inst, const node_id *args, bool v
     c.n_args = c.inst->n_args - 1;
     uint32_t width = c.inst->type.bits;
     const struct prog_inst *callee = &c.in->values[c.inst->args[0]];
-    if (callee->op == PROG_FUNC) {
-        c.index = (uint32_t)callee->imm;
-        c.callee = &g->env->program->functions[c.index];
+    uint32_t function = callee->op == PROG_FUNC ? (uint32_t)callee->imm
+                                                : graph_function_of(g, args[0]);
+    if (function != NONE && takes_arguments(&g->env->program->functions[function], &c)) {
+        c.index = function;
+        c.callee = &g->env->program->functions[function];
     }
     const struct contract *annotated = c.callee ? g->env->annotated[c.index] : NULL;
     const struct summary *summary = c.callee ? g->env->summaries[c.index] : NULL;

@@ -96,7 +96,7 @@ struct candidates *candidates_new(const struct graph *g) {
         case NODE_CHOOSE:
             und[i] = und[graph_arg(g, i, 1)] | und[graph_arg(g, i, 2)];
             break;
-        case NODE_SWEPT:
+        case NODE_SWEPT: case NODE_KEPT:
             und[i] = und[graph_arg(g, i, 0)];
             break;
         case NODE_PURE:
@@ -112,6 +112,9 @@ struct candidates *candidates_new(const struct graph *g) {
         switch (e->kind) {
         case EVENT_READ: case EVENT_ARGUMENT: case EVENT_NEEDED:
             kept = is_full(g, c, e->value);
+            break;
+        case EVENT_PART: case EVENT_LEAK:
+            kept = und[e->value] != 0;
             break;
         case EVENT_USE:
             kept = und[e->value] && !read[e->value];
@@ -139,7 +142,7 @@ void candidates_free(struct candidates *c) {
 }
 
 void candidates_print(FILE *to, const struct graph *g, const struct candidates *c) {
-    static const char *const kinds[] = {"read", "use", "argument", "needed", "follow", "probe",
+    static const char *const kinds[] = {"read", "use", "part", "leak", "argument", "needed", "follow", "probe",
                                         "intent"};
     const struct prog_program *p = g->env->program;
     for (uint32_t i = 0; i < c->events.n; i++) {

@@ -246,6 +246,11 @@ void cfg_mark_written(const struct cfg *c, prog_block entry, uint32_t end, uint8
     }
 }
 
+static bool takes_bits(enum prog_op op) {
+    return op == PROG_AND || op == PROG_LSHR || op == PROG_ASHR || op == PROG_SHL ||
+           op == PROG_TRUNC || op == PROG_EXTRACT;
+}
+
 static void find_uses(struct cfg *c) {
     const struct prog_function *f = c->function;
     for (uint32_t i = 0; i < c->n; i++) {
@@ -255,7 +260,8 @@ static void find_uses(struct cfg *c) {
             for (uint32_t a = 0; a < in->n_args; a++) {
                 uint8_t kind = (in->op == PROG_STORE && a == 1 ? CFG_ONLY_STORED : 0) |
                                ((in->op == PROG_INSERT || cfg_replaces_lane(in)) && !a
-                                    ? CFG_ONLY_INSERTED : 0);
+                                    ? CFG_ONLY_INSERTED : 0) |
+                               (takes_bits(in->op) ? CFG_ONLY_MASKED : 0);
                 c->only[in->args[a]] = c->used[in->args[a]] ? c->only[in->args[a]] & kind : kind;
                 c->used[in->args[a]] = 1;
             }

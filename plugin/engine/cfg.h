@@ -41,6 +41,7 @@ struct cfg {
 enum cfg_use {
     CFG_ONLY_STORED = 1,   /* stored somewhere */
     CFG_ONLY_INSERTED = 2, /* the whole into which a part is put */
+    CFG_ONLY_MASKED = 4,   /* bits are taken out of it */
 };
 
 /* Marks in written (by value) the locals that the loop with that header writes; for a cycle that is no

@@ -79,6 +79,7 @@ struct contract_effect {
                                            target is meant: then deref is 1 */
     uint32_t deref;
     bool zeroed;
+    const char *field;                  /* READS: of the struct at param, its name; else NULL */
     const struct contract_expr *size;   /* NULL: as far as the object goes */
     const struct contract_expr *cond;   /* NULL: always */
 };

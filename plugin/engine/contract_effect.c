@@ -14,6 +14,7 @@
  *   f  the pointer that is copied from
  *   s  a size, or UNSOWN_ALL
  *   c  a condition
+ *   n  the name of a field of the struct at p
  *   S  a size that may be left out, and the parentheses with it */
 struct macro {
     const char *name, *arguments;
@@ -26,6 +27,8 @@ struct macro {
 static const struct macro macros[] = {
     {"READS", "ps", CONTRACT_READS, 0},
     {"READS_IF", "psc", CONTRACT_READS, 0},
+    {"READS_FIELD", "pn", CONTRACT_READS, 0},
+    {"READS_FIELD_IF", "pnc", CONTRACT_READS, 0},
     {"READS_STRING", "z", CONTRACT_READS, 0},
     {"READS_STRING_IF", "zc", CONTRACT_READS, 0},
     {"WRITES", "ps", CONTRACT_WRITES, 0},
@@ -187,6 +190,14 @@ void contract_parse_effect(struct contract_parser *p, const struct contract_toke
                                   "points to");
                 break;
             }
+            case 'n':
+                if (p->token.kind != CONTRACT_TOKEN_NAME) {
+                    contract_fail_expected(p, "the name of a field");
+                    break;
+                }
+                effect.field = contract_string(p->set, p->token.text, p->token.length);
+                contract_advance(p);
+                break;
             case 's':
                 effect.size = parse_size(p);
                 break;

@@ -103,6 +103,11 @@ static void print_effect(FILE *to, const struct contract_effect *e)
     fprintf(to, "  %s", e->zeroed ? "zeroes" : names[e->kind]);
     switch (e->kind) {
     case CONTRACT_READS:
+        if (e->field) {
+            fprintf(to, " field %s of %sarg%" PRIu32, e->field, star, e->param);
+            break;
+        }
+        /* fall through */
     case CONTRACT_WRITES:
     case CONTRACT_FILLS:
     case CONTRACT_LEAVES:

@@ -30,8 +30,7 @@ uint64_t decision_steps(struct decision *d, Z3_solver solver);
 bool decision_holds(struct decision *d, Z3_model model, Z3_ast term);
 /* That every callee that was not followed writes what it sometimes writes. */
 Z3_ast decision_guesses(struct decision *d, struct encoder *encoder);
-bool decision_may_be_empty(const struct event *e);
-/* That the event's bits are undefined: all of them, or of a use some. */
+/* That the event's bits are undefined: all of them, or for some kinds some. */
 Z3_ast decision_undefined(struct encoder *encoder, const struct event *e);
 
 /* --- sieve.c ------------------------------------------------------------------------------------ */
@@ -50,5 +49,10 @@ void witness_map(struct decision *d, Z3_model model, const struct event *e,
 /* That what decides the branches is a small number: of all witnesses one that a person can follow;
  * NULL when nothing but truth decides. */
 Z3_ast witness_small(struct decision *d, const uint8_t *deciding);
+
+/* --- inputs.c ----------------------------------------------------------------------------------- */
+
+/* What the run needs to take the path of the model: out->inputs.  model NULL: any path. */
+void inputs_find(struct decision *d, Z3_model model, struct engine_finding *out);
 
 #endif

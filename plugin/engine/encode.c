@@ -23,11 +23,13 @@ void encoder_forget(struct encoder *e) {
     map_free(&e->compared);
     map_free(&e->swept);
     map_free(&e->ordered);
+    map_free(&e->explained);
+    e->to_explain.n = 0;
     e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = 0;
     assume(e);
 }
 
-struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse) {
+struct encoder *encoder_new(Z3_context z3, struct graph *g, bool coarse) {
     struct encoder *e = base_calloc(1, sizeof *e);
     uint32_t f = g->flow->nodes.n;
     e->z3 = z3;
@@ -64,6 +66,8 @@ void encoder_free(struct encoder *e) {
     map_free(&e->swept);
     map_free(&e->ordered);
     map_free(&e->twins);
+    map_free(&e->explained);
+    ARRAY_FREE(&e->to_explain);
     ARRAY_FREE(&e->terms_of);
     ARRAY_FREE(&e->touched);
     ARRAY_FREE(&e->facts);
@@ -109,10 +113,14 @@ Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm) {
         e->branches[flow] = 1;
         if (arm)
             return is_case(e, c, end->words[arm - 1]);
-        Z3_ast none = truth(e, true);
+        Z3_ast *taken = base_calloc(cases, sizeof *taken);
         for (uint32_t i = 0; i < cases; i++)
-            none = both(e, none, negation(e, is_case(e, c, end->words[i])));
-        return none;
+            taken[i] = is_case(e, c, end->words[i]);
+        Z3_ast one = any_of(e, cases, taken);
+        free(taken);
+        if ((end->flags & PROG_COVERED) && !is_true(e, one) && !is_false(e, one))
+            ARRAY_PUSH(&e->guesses, one);
+        return negation(e, one);
     }
     if (end->op == PROG_INDIRECT) {
         if (!e->selectors[flow])
@@ -131,9 +139,13 @@ Z3_ast encode_guard(struct encoder *e, uint32_t flow) {
     if (e->guards[flow])
         return e->guards[flow];
     const struct flow_node *n = &e->g->flow->nodes.at[flow];
-    Z3_ast g = truth(e, !flow);
+    if (!flow)
+        return e->guards[flow] = truth(e, true);
+    Z3_ast *edges = base_calloc(n->preds.n, sizeof *edges);
     for (uint32_t i = 0; i < n->preds.n; i++)
-        g = either(e, g, encode_edge_taken(e, &n->preds.at[i]));
+        edges[i] = encode_edge_taken(e, &n->preds.at[i]);
+    Z3_ast g = any_of(e, n->preds.n, edges);
+    free(edges);
     return e->guards[flow] = g;
 }
 
@@ -144,9 +156,11 @@ Z3_ast encode_arm(struct encoder *e, const struct node *n, uint32_t i) {
         e->phi_facts[n->flow] = 1;
         /* Where all paths lead here, one of the edges is taken: loops end. */
         if (at->same != n->flow) {
-            Z3_ast some = truth(e, false);
+            Z3_ast *edges = base_calloc(at->preds.n, sizeof *edges);
             for (uint32_t k = 0; k < at->preds.n; k++)
-                some = either(e, some, encode_edge_taken(e, &at->preds.at[k]));
+                edges[k] = encode_edge_taken(e, &at->preds.at[k]);
+            Z3_ast some = any_of(e, at->preds.n, edges);
+            free(edges);
             Z3_ast here = encode_guard(e, n->flow);
             encoder_add_fact(e, is_true(e, here) ? some : Z3_mk_implies(e->z3, here, some));
         }
@@ -265,6 +279,17 @@ static Z3_ast join_compared(struct encoder *e, enum prog_op op, node_id a, node_
     return t;
 }
 
+#define ACCESSES_MAX 6
+
+/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
+static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
+    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
+    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
+        uint32_t flow = e->g->accesses.at[a].flow;
+        encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
+    }
+}
+
 Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) {
     if (op == PROG_NE)
         return negation(e, encode_compare(e, PROG_EQ, a, b));
@@ -293,6 +318,8 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) 
     at = e->terms_of.n;
     ARRAY_PUSH(&e->terms_of, t);
     map_set(&e->compared, op, a, b, at);
+    if (op == PROG_EQ && node_is_const(e->g, b, &k) && !k) /* after it is known: it may ask for itself */
+        note_not_null(e, a, t);
     return t;
 }
 
@@ -302,10 +329,10 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     uint64_t k;
     bool konst = node_is_const(e->g, ib, &k);
     Z3_context z = e->z3;
-    if ((n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16) ||
-        ((n->prog == PROG_UDIV || n->prog == PROG_SDIV || n->prog == PROG_UREM ||
-          n->prog == PROG_SREM) && w > 16))
+    if (n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16)
         return unknown(e, n->width, "op", id);
+    if (n->prog >= PROG_UDIV && n->prog <= PROG_SREM && w > 16)
+        return encode_division(e, id, n);
     if (w > 1 && w <= 64 && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
         return encode_compare(e, (enum prog_op)n->prog, ia, ib);
     Z3_ast a = encode_value(e, ia), b = encode_value(e, ib);
@@ -345,17 +372,6 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     case PROG_ULE: return Z3_mk_bvule(z, a, b);
     case PROG_SLT: return Z3_mk_bvslt(z, a, b);
     default: return Z3_mk_bvsle(z, a, b);
-    }
-}
-
-#define ACCESSES_MAX 6
-
-/* Where a pointer is tested for null that is accessed somewhere: there it was not. */
-static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
-    uint32_t a = map_get(&e->g->last_access, pointer, 0, 0);
-    for (uint32_t i = 0; a != NONE && i < ACCESSES_MAX; i++, a = e->g->accesses.at[a].before) {
-        uint32_t flow = e->g->accesses.at[a].flow;
-        encoder_add_fact(e, Z3_mk_implies(e->z3, encode_guard(e, flow), negation(e, null)));
     }
 }
 
@@ -441,6 +457,9 @@ static Z3_ast make_value(struct encoder *e, node_id id) {
         return Z3_mk_ite(e->z3, encode_value(e, graph_arg(e->g, id, 0)),
                          encode_value(e, graph_arg(e->g, id, 1)),
                          encode_value(e, graph_arg(e->g, id, 2)));
+    case NODE_KEPT:
+        return Z3_mk_ite(e->z3, encode_over(e, id), unknown(e, n.width, "kept", id),
+                         encode_value(e, graph_arg(e->g, id, 0)));
     case NODE_SWEPT:
         return unknown(e, n.width, "element", id);
     default: {
@@ -462,12 +481,6 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
     encoder_make_room(e);
     e->values[id] = made;
     ARRAY_PUSH(&e->touched, id);
-    const struct node *n = graph_node(e->g, id);
-    uint64_t k;
-    if (n->op == NODE_PURE && (n->prog == PROG_EQ || n->prog == PROG_NE) &&
-        node_is_const(e->g, graph_arg(e->g, id, 1), &k) && !k)
-        note_not_null(e, graph_arg(e->g, id, 0),
-                      n->prog == PROG_EQ ? e->values[id] : negation(e, e->values[id]));
     for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE && !e->coarse;
          f = e->fact_next[f])
         if (e->g->facts.at[f].condition != NONE)
@@ -476,6 +489,7 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
 }
 
 uint32_t encode_facts(struct encoder *e, Z3_ast **facts) {
+    encode_explain(e);
     *facts = e->facts.at;
     return e->facts.n;
 }
@@ -488,7 +502,14 @@ Z3_ast encode_in_bounds(struct encoder *e, const struct event *event) {
     if (size < event->bytes || size > INT32_MAX)
         return truth(e, true);
     Z3_ast at = encode_place(e, event->offset, event->variable);
-    return Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
+    Z3_ast inside = Z3_mk_bvule(e->z3, at, number(e, w, size - event->bytes));
+    /* Of an array in an array, the row that it is: writes elsewhere were not looked at. */
+    if (event->low >= event->high || event->low < 0 ||
+        (uint64_t)(event->high - event->low) < event->bytes)
+        return inside;
+    Z3_ast low = number(e, w, (uint64_t)event->low);
+    return both(e, inside, both(e, Z3_mk_bvsle(e->z3, low, at),
+                                Z3_mk_bvsle(e->z3, at, number(e, w, (uint64_t)event->high - event->bytes))));
 }
 
 uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {
@@ -497,5 +518,7 @@ uint32_t encode_guesses(struct encoder *e, Z3_ast **guesses) {
 }
 
 bool encode_has_branch(const struct encoder *e, uint32_t flow) { return e->branches[flow]; }
+
+bool encode_is_known(const struct encoder *e, node_id n) { return n < e->room && e->values[n]; }
 
 bool encode_is_too_large(const struct encoder *e) { return e->terms > TERMS_MAX; }

@@ -28,7 +28,7 @@ struct encoder;
 /* The context must count references by itself (Z3_mk_context, not Z3_mk_context_rc).  coarse: only
  * the control flow, with every condition that the joins before it do not decide left open; such a
  * formula is cheap, and what it cannot satisfy the exact one cannot either. */
-struct encoder *encoder_new(Z3_context z3, const struct graph *g, bool coarse);
+struct encoder *encoder_new(Z3_context z3, struct graph *g, bool coarse);
 void encoder_free(struct encoder *e);
 /* Back to a new one, but for the memory it holds: facts of earlier questions are not asked again. */
 void encoder_forget(struct encoder *e);
@@ -37,6 +37,8 @@ void encoder_forget(struct encoder *e);
 Z3_ast encode_guard(struct encoder *e, uint32_t flow);
 Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm);
 Z3_ast encode_value(struct encoder *e, node_id n);
+/* Whether the value of the node is part of what was encoded. */
+bool encode_is_known(const struct encoder *e, node_id n);
 struct undefined encode_undefined(struct encoder *e, node_id n);
 /* All bits of the node are undefined; some bit is. */
 Z3_ast encode_all_undefined(struct encoder *e, node_id n);

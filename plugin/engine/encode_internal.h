@@ -11,7 +11,7 @@
 
 struct encoder {
     Z3_context z3;
-    const struct graph *g;
+    struct graph *g;
     Z3_ast *values;            /* by node */
     struct undefined *masks;   /* by node; term ... */
     uint8_t *masked;           /* ... valid */
@@ -27,6 +27,8 @@ struct encoder {
     struct map ordered;        /* pairs whose order was noted */
     ARRAY(Z3_ast) terms_of;
     struct map swept;          /* NODE_SWEPT -> index into terms_of */
+    struct map explained;      /* NODE_KEPT whose facts were noted, or will be: */
+    ARRAY(node_id) to_explain;
     struct map twins;          /* (store, where) -> the later iteration's node of it */
     bool coarse;
     struct map fact_of;        /* value -> first fact about it, chained by fact_next */
@@ -64,6 +66,15 @@ static inline Z3_ast either(struct encoder *e, Z3_ast a, Z3_ast b) {
         return a;
     e->terms++;
     return Z3_mk_or(e->z3, 2, (Z3_ast[]){a, b});
+}
+
+/* One of many, flat: a chain of binary ones would cost the solver the square of its length. */
+static inline Z3_ast any_of(struct encoder *e, uint32_t n, const Z3_ast *terms) {
+    Z3_ast t = truth(e, false);
+    for (uint32_t i = 0; i < n && n <= 8; i++)
+        t = either(e, t, terms[i]);
+    e->terms += n > 8;
+    return n > 8 ? Z3_mk_or(e->z3, n, terms) : t;
 }
 
 static inline Z3_ast negation(struct encoder *e, Z3_ast a) {
@@ -119,6 +130,11 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b);
 /* An offset in bytes, of pointer width; variable may be NONE. */
 Z3_ast encode_place(struct encoder *e, int64_t offset, node_id variable);
 
+/* --- encode_division.c --------------------------------------------------------------------------- */
+
+/* A quotient or a remainder, as an unknown with what is known of it. */
+Z3_ast encode_division(struct encoder *e, node_id id, const struct node *division);
+
 /* --- encode_loops.c ------------------------------------------------------------------------------ */
 
 Z3_ast encode_later(struct encoder *e, node_id id, const struct node *later);
@@ -127,6 +143,17 @@ Z3_ast encode_later(struct encoder *e, node_id id, const struct node *later);
 void encode_begin_of_count(struct encoder *e, uint32_t flow);
 /* Whether any iteration between the first and the one at hand may have written the element. */
 Z3_ast encode_swept(struct encoder *e, node_id id);
+/* The iterations behind the later one whose header that is. */
+Z3_ast encode_count(struct encoder *e, uint32_t header);
+/* The part of a value that moves with the loop: LATER, or that plus a constant; NONE otherwise. */
+node_id encode_counter_of(const struct graph *g, node_id v, uint32_t header, int64_t *plus);
+
+/* --- encode_kept.c ------------------------------------------------------------------------------- */
+
+/* That an iteration between has overwritten what the NODE_KEPT names. */
+Z3_ast encode_over(struct encoder *e, node_id id);
+/* Notes the facts about all that encode_over was asked for: they need the whole loop. */
+void encode_explain(struct encoder *e);
 
 /* --- encode_coarse.c ----------------------------------------------------------------------------- */
 

@@ -43,8 +43,7 @@ static bool counts_only(const struct graph *g, node_id condition, uint32_t heade
     return only;
 }
 
-/* The part of a value that moves with the loop: LATER, or that plus a constant; NONE otherwise. */
-static node_id counter_of(const struct graph *g, node_id v, uint32_t header, int64_t *plus) {
+node_id encode_counter_of(const struct graph *g, node_id v, uint32_t header, int64_t *plus) {
     uint64_t k;
     *plus = 0;
     while (graph_node(g, v)->op == NODE_PURE &&
@@ -93,7 +92,7 @@ static void bound_by_difference(struct encoder *e, node_id condition, bool stays
         return;
     for (uint32_t i = 0; i < 2; i++) {
         int64_t plus;
-        node_id counter = counter_of(g, graph_arg(g, condition, i), header, &plus);
+        node_id counter = encode_counter_of(g, graph_arg(g, condition, i), header, &plus);
         if (counter == NONE)
             continue;
         int64_t step = graph_node(g, counter)->offset;
@@ -124,7 +123,7 @@ static Z3_ast step_by_one(struct encoder *e, node_id condition, uint32_t header)
     for (uint32_t up = 0; up < 2; up++) { /* i < n going up, n < i going down */
         int64_t plus;
         node_id v = graph_arg(g, condition, up ? 0 : 1), bound = graph_arg(g, condition, up);
-        node_id counter = counter_of(g, v, header, &plus);
+        node_id counter = encode_counter_of(g, v, header, &plus);
         if (counter == NONE || graph_node(g, counter)->offset != (up ? 1 : -1))
             continue;
         return encode_compare(e, is_signed ? PROG_SLE : PROG_ULE, up ? v : bound, up ? bound : v);
@@ -168,7 +167,7 @@ static void bound_count(struct encoder *e, uint32_t header, Z3_ast count) {
     }
 }
 
-static Z3_ast count_of(struct encoder *e, uint32_t header) {
+Z3_ast encode_count(struct encoder *e, uint32_t header) {
     if (e->counts[header])
         return e->counts[header];
     Z3_ast k = e->counts[header] = unknown(e, 32, "count", header);
@@ -180,7 +179,7 @@ static Z3_ast count_of(struct encoder *e, uint32_t header) {
 
 Z3_ast encode_later(struct encoder *e, node_id id, const struct node *n) {
     Z3_ast first = as_vector(e, encode_value(e, graph_arg(e->g, id, 0)), n->width);
-    Z3_ast k = count_of(e, n->flow), wide = k;
+    Z3_ast k = encode_count(e, n->flow), wide = k;
     if (n->width > 32)
         wide = Z3_mk_zero_ext(e->z3, n->width - 32, k);
     else if (n->width < 32)
@@ -271,7 +270,7 @@ static Z3_ast find_swept(struct encoder *e, node_id id) {
     }
     Z3_ast any = truth(e, everywhere);
     if (!everywhere && stores.n) {
-        Z3_ast k = count_of(e, later.flow);
+        Z3_ast k = encode_count(e, later.flow);
         Z3_ast at = encode_place(e, swept.offset, graph_arg(g, id, 2));
         for (uint32_t i = 0; i < stores.n; i++)
             any = either(e, any, swept_by(e, stores.at[i], later_twin(e, stores.at[i], &later), k,

@@ -118,6 +118,29 @@ static struct undefined pure_undefined(struct encoder *e, node_id id, const stru
     return together(e, t);
 }
 
+#define WIDE_JOIN 8 /* arms from which on a join is one formula, not a chain */
+
+static bool is_all_or_nothing(struct encoder *e, node_id phi, uint32_t arms) {
+    for (uint32_t i = 0; i < arms; i++) {
+        struct undefined u = encode_undefined(e, graph_arg(e->g, phi, i));
+        if (u.kind != UNDEFINED_NONE && !(u.kind == UNDEFINED_ALL_OR_NONE && is_true(e, u.term)))
+            return false;
+    }
+    return true;
+}
+
+/* That one of the join's undefined arms is the one: behind a switch of thousands of cases, say. */
+static Z3_ast undefined_arms(struct encoder *e, node_id phi, const struct node *n) {
+    Z3_ast *edges = base_calloc(n->n_args, sizeof *edges);
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < n->n_args; i++)
+        if (encode_undefined(e, graph_arg(e->g, phi, i)).kind != UNDEFINED_NONE)
+            edges[found++] = encode_arm(e, n, i);
+    Z3_ast t = any_of(e, found, edges);
+    free(edges);
+    return t;
+}
+
 static struct undefined make_undefined(struct encoder *e, node_id id) {
     struct node n = *graph_node(e->g, id);
     switch (n.op) {
@@ -129,6 +152,8 @@ static struct undefined make_undefined(struct encoder *e, node_id id) {
             any |= encode_undefined(e, graph_arg(e->g, id, i)).kind != UNDEFINED_NONE;
         if (!any)
             return none();
+        if (n.n_args > WIDE_JOIN && is_all_or_nothing(e, id, n.n_args))
+            return together(e, undefined_arms(e, id, &n));
         struct undefined u = encode_undefined(e, graph_arg(e->g, id, n.n_args - 1));
         for (uint32_t i = n.n_args - 1; i-- > 0;)
             u = merge(e, encode_arm(e, &n, i), encode_undefined(e, graph_arg(e->g, id, i)), u,
@@ -141,6 +166,10 @@ static struct undefined make_undefined(struct encoder *e, node_id id) {
         if (yes.kind == UNDEFINED_NONE && no.kind == UNDEFINED_NONE)
             return none();
         return merge(e, encode_value(e, graph_arg(e->g, id, 0)), yes, no, n.width);
+    }
+    case NODE_KEPT: {
+        struct undefined u = encode_undefined(e, graph_arg(e->g, id, 0));
+        return u.kind == UNDEFINED_NONE ? u : merge(e, encode_over(e, id), none(), u, n.width);
     }
     case NODE_SWEPT: {
         struct undefined u = encode_undefined(e, graph_arg(e->g, id, 0));

@@ -17,6 +17,7 @@
 
 #include "../program/text.h"
 #include "callgraph.h"
+#include "devirtualise.h"
 #include "feasibility.h"
 #include "globals.h"
 #include "relevance.h"
@@ -43,7 +44,8 @@ struct run {
 };
 
 static const char *const id_names[ENGINE_ID_COUNT] = {
-    "uninit", "sometimes", "argument", "probe", "leak", "maybe", "claim", "stale", "intent"};
+    "uninit", "sometimes", "argument", "probe", "leak", "maybe", "claim", "stale", "intent",
+    "gave-up"};
 static const char *const stage_names[ENGINE_STAGE_COUNT] = {
     "program", "summaries", "graph", "candidates", "feasibility", "claims", "findings"};
 
@@ -130,6 +132,24 @@ static void dump_candidates(struct run *r, const struct graph *g, const struct c
 
 static bool is_reported(const struct prog_function *f) { return !(f->flags & PROG_FN_SYSTEM); }
 
+/* Counts a function that was not followed to its end, and says so if that is wanted. */
+static void note_excess(struct run *r, uint32_t index, enum engine_excess excess) {
+    const struct prog_function *f = &r->program->functions[index];
+    struct engine_finding found = {.id = ENGINE_GAVE_UP, .function = index, .inst = PROG_NONE,
+                                   .loc = f->loc, .excess = excess};
+    found.object.decl = PROG_NONE;
+    found.object.name = "";
+    r->result->stats.partial++;
+    if (is_reported(f) && r->options->wanted >> ENGINE_GAVE_UP & 1)
+        ARRAY_PUSH(&r->feasibility.findings, found);
+}
+
+static enum engine_excess excess_of(const struct graph *g) {
+    return g->flow->truncated ? ENGINE_EXCESS_PATHS
+           : g->gave_up       ? ENGINE_EXCESS_MEMORY
+                              : ENGINE_EXCESS_NONE;
+}
+
 static void analyse(struct run *r, uint32_t index) {
     const struct prog_function *f = &r->program->functions[index];
     struct engine_stats *stats = &r->result->stats;
@@ -173,6 +193,8 @@ static void analyse(struct run *r, uint32_t index) {
     } else {
         dump_graph(r, g);
     }
+    if (excess_of(g))
+        note_excess(r, index, excess_of(g));
     stats->nodes += g->nodes.n;
     candidates_free(c);
     graph_free(g);
@@ -275,17 +297,21 @@ static void *run_all(void *data) {
     r->annotated = base_calloc(p->n_functions, sizeof *r->annotated);
     r->annotations = contract_set_new();
     r->constants = globals_constant(p);
+    devirtualise(p, r->constants);
     read_annotations(r);
     for (uint32_t i = 0; i < p->n_functions; i++)
         if (p->functions[i].n_blocks)
             r->cfgs[i] = cfg_new(&p->functions[i]);
     r->env = (struct graph_env){p, r->options->models,
                                 (const struct summary *const *)r->summaries, r->annotated,
-                                r->constants};
+                                r->constants, r->options->wanted >> ENGINE_LEAK & 1};
     r->feasibility = (struct feasibility){.program = p, .options = r->options,
                                           .stats = &r->result->stats};
     if (dump_of(r, ENGINE_STAGE_PROGRAM))
         prog_print(r->options->dump, p);
+    for (uint32_t i = 0; i < p->n_functions; i++)
+        if (p->functions[i].flags & PROG_FN_BEYOND)
+            note_excess(r, i, ENGINE_EXCESS_TYPES);
     struct callgraph *calls = callgraph_new(p);
     for (uint32_t i = 0; i < calls->n; i++)
         analyse(r, calls->order[i]);

@@ -19,7 +19,7 @@
 /* The kinds of finding, in the order of docs/diagnostics.md. */
 enum engine_id {
     ENGINE_UNINIT, ENGINE_SOMETIMES, ENGINE_ARGUMENT, ENGINE_PROBE, ENGINE_LEAK, ENGINE_MAYBE,
-    ENGINE_CLAIM, ENGINE_STALE, ENGINE_INTENT, ENGINE_ID_COUNT
+    ENGINE_CLAIM, ENGINE_STALE, ENGINE_INTENT, ENGINE_GAVE_UP, ENGINE_ID_COUNT
 };
 /* "uninit", "sometimes", ...: what follows "unsown-" in the id. */
 const char *engine_id_name(enum engine_id id);
@@ -44,6 +44,7 @@ struct engine_options {
     FILE *dump;            /* where dumps go; NULL: nowhere */
     uint32_t dump_stages;  /* bit for each enum engine_stage */
     uint32_t wanted;       /* bit for each enum engine_id that is on */
+    bool inputs;           /* findings come with what a run needs to reach them */
 };
 
 /* One step of the path to a read, in the order in which the program takes them. */
@@ -84,12 +85,52 @@ struct engine_object_ref {
                               width 0: not a constant place */
 };
 
+/* What was too much, with ENGINE_GAVE_UP. */
+enum engine_excess {
+    ENGINE_EXCESS_NONE,
+    ENGINE_EXCESS_STEPS,  /* the solver's, for the read at loc: it was neither told nor refuted */
+    ENGINE_EXCESS_MEMORY, /* writes to follow: what some reads of the function see counts as defined */
+    ENGINE_EXCESS_PATHS,  /* ways through the function: some were not followed to their end */
+    ENGINE_EXCESS_TYPES,  /* the function uses types that the program cannot express */
+};
+
+/* Where a value stands that a run is given. */
+enum engine_where {
+    ENGINE_AT_PARAM,  /* number: of the parameter */
+    ENGINE_AT_MEMORY, /* number: of the block; offset: bytes */
+    ENGINE_AT_RESULT, /* number: of the function that is called; offset: the calls of it before */
+};
+struct engine_spot {
+    enum engine_where where;
+    uint32_t number;
+    int64_t offset;
+};
+struct engine_value {
+    struct engine_spot spot;
+    uint32_t width; /* bits, at most 64 */
+    uint64_t bits;
+};
+/* Memory from outside: a global, or what the pointer at the spot points to. */
+struct engine_block {
+    uint32_t global; /* index into the program's globals, or PROG_NONE: */
+    struct engine_spot pointer;
+    bool is_null;    /* the pointer is null on this path */
+};
+/* What the function has to be given to take the path to the read. */
+struct engine_inputs {
+    struct engine_block *blocks; /* a pointer stands in an earlier block, or in none */
+    uint32_t n_blocks;
+    struct engine_value *values;
+    uint32_t n_values;
+};
+
 struct engine_finding {
     enum engine_id id;
     uint32_t function;          /* where the read stands */
     prog_value inst;            /* the read, the call (ENGINE_ARGUMENT) or the use */
     struct prog_loc loc;
     struct engine_object_ref object;
+    bool partly;                /* some of the bits read are defined, and all of them are used */
     struct engine_step *steps;
     uint32_t n_steps;
     /* For objects of several fields: one byte for each byte of the object, 0 defined, 1 undefined,
@@ -98,15 +139,19 @@ struct engine_finding {
     uint64_t map_size;
     const char *callee;         /* ENGINE_ARGUMENT: the function called, NULL when through a pointer */
     uint32_t argument;          /* ENGINE_ARGUMENT: its number, from 0 */
+    const char *field;          /* ENGINE_ARGUMENT: of the struct handed over, or NULL */
     struct prog_loc callee_read;/* ENGINE_ARGUMENT: where it is read, when that is in the file ... */
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
     const char *intent;         /* ENGINE_INTENT, ENGINE_CLAIM, ENGINE_STALE: "claim:why" */
     uint32_t claim;             /* ... index into engine_result.claims, PROG_NONE: of none of them */
+    enum engine_excess excess;  /* ENGINE_GAVE_UP */
+    struct engine_inputs *inputs; /* NULL: not asked for, or no run was found */
 };
 
 struct engine_stats {
     uint64_t functions, instructions, objects, nodes;
     uint64_t candidates, queries, feasible, infeasible, gave_up;
+    uint64_t partial; /* functions of which a part was too much to follow, or all */
     uint64_t solver_steps;
     uint64_t claims, claims_proved, claims_failed;
     double seconds_graph, seconds_candidates, seconds_feasibility, seconds_claims; /* for `stats` only */

@@ -6,6 +6,8 @@
  * next ones mostly are not either; they get less. */
 #define QUERY_STEPS 50000u
 #define QUERY_STEPS_LEAST 6000u
+#define REACHED_STEPS 10000u /* of one that only asks whether the place is reached */
+#define INPUTS_STEPS 400000u /* ... and what a run has to be given is wanted */
 #define SIEVE_STEPS 200000u
 #define DEFAULT_BUDGET 300000u  /* of one function */
 
@@ -28,7 +30,8 @@ static void find_leaves(const struct graph *g, node_id value, struct leaves *out
         if (d->op == NODE_UNDEF)
             ARRAY_PUSH(&out->at, n);
         uint32_t first = d->op == NODE_CHOOSE ? 1 : 0;
-        uint32_t last = d->op == NODE_SWEPT ? 1 : d->op == NODE_PHI || d->op == NODE_CHOOSE ||
+        bool one = d->op == NODE_SWEPT || d->op == NODE_KEPT;
+        uint32_t last = one ? 1 : d->op == NODE_PHI || d->op == NODE_CHOOSE ||
                                 (d->op == NODE_PURE && d->prog != PROG_CALL) ? d->n_args : 0;
         for (uint32_t i = first; i < last; i++)
             ARRAY_PUSH(&work, graph_arg(g, n, i));
@@ -166,12 +169,16 @@ static struct engine_object_ref describe(const struct graph *g, uint32_t object)
     return r;
 }
 
-/* The call in the function itself behind which the context stands. */
+/* The call in the function itself behind which the context, not the function's own, stands. */
+static uint32_t outer_call(const struct graph *g, uint32_t context) {
+    while (g->flow->contexts.at[context].parent != 0)
+        context = g->flow->contexts.at[context].parent;
+    return context;
+}
+
 static void at_outer_call(const struct graph *g, const struct event *e,
                           struct engine_finding *out) {
-    uint32_t c = e->context;
-    while (g->flow->contexts.at[c].parent != 0)
-        c = g->flow->contexts.at[c].parent;
+    uint32_t c = outer_call(g, e->context);
     const struct flow_context *ctx = &g->flow->contexts.at[c];
     out->id = ENGINE_ARGUMENT;
     out->callee_read = loc_in(g, e->context, e->inst);
@@ -196,6 +203,7 @@ static struct engine_finding new_finding(const struct graph *g, const struct eve
     if (!ours && l->at.n)
         object = graph_node(g, l->at.at[0])->object;
     f.object = describe(g, object);
+    f.partly = e->kind == EVENT_PART;
     if (ours && e->variable == NONE && e->offset >= 0) {
         f.object.offset = (uint64_t)e->offset * 8;
         f.object.width = e->bytes * 8;
@@ -205,6 +213,7 @@ static struct engine_finding new_finding(const struct graph *g, const struct eve
         f.argument = e->argument;
         f.callee_read = e->callee_read;
         f.callee_read_in = e->callee_read_in;
+        f.field = e->field;
     }
     return f;
 }
@@ -222,14 +231,9 @@ Z3_ast decision_guesses(struct decision *d, struct encoder *encoder) {
     return n ? Z3_mk_and(d->z3, n, guesses) : Z3_mk_true(d->z3);
 }
 
-/* Callers often pass a pointer and a length: memory that is undefined on some path only may come
- * with a length of zero on that path, which a callee that cannot be seen would respect. */
-bool decision_may_be_empty(const struct event *e) {
-    return e->kind == EVENT_ARGUMENT;
-}
-
 Z3_ast decision_undefined(struct encoder *encoder, const struct event *e) {
-    return e->kind == EVENT_USE ? encode_some_undefined(encoder, e->value)
+    return e->kind == EVENT_USE || e->kind == EVENT_PART || e->kind == EVENT_LEAK
+               ? encode_some_undefined(encoder, e->value)
                                 : encode_all_undefined(encoder, e->value);
 }
 
@@ -251,18 +255,29 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     Z3_ast terms[4] = {reached, undefined, inside, decision_guesses(d, d->encoder)};
     Z3_model model = NULL;
     bool guessed = false;
-    Z3_lbool answer = encode_is_too_large(d->encoder) ? Z3_L_UNDEF : ask(d, 4, terms, &model);
+    bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
+    uint32_t steps = d->query_steps;
+    if (always)
+        set_query_steps(d, d->f->options->inputs ? INPUTS_STEPS : REACHED_STEPS);
+    bool afford = d->spent < d->budget || (always && d->f->options->inputs);
+    Z3_lbool answer = encode_is_too_large(d->encoder) || !afford
+                          ? Z3_L_UNDEF : ask(d, 4, terms, &model);
+    if (always)
+        set_query_steps(d, steps);
     if (answer == Z3_L_FALSE && decision_wants(d, ENGINE_MAYBE) &&
         Z3_get_bool_value(d->z3, terms[3]) != Z3_L_TRUE) {
         guessed = true;
         answer = ask(d, 3, terms, &model);
     }
+    /* Undefined whenever it is reached, and the outline knows of no reason why it should not be: that a
+     * solver finds no path in time is no reason to say nothing. */
+    if (answer == Z3_L_UNDEF && always && !e->context && !guessed)
+        answer = Z3_L_TRUE;
     if (answer != Z3_L_TRUE) {
         free(deciding);
         return answer;
     }
     struct engine_finding f = new_finding(d->g, e, l);
-    bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
     Z3_ast small = always ? NULL : witness_small(d, deciding);
     Z3_model better;
     if (small) {
@@ -274,21 +289,25 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     }
     if (!always)
         witness_path(d, model, e, deciding, &f);
-    if (e->object != NONE)
+    if (model && e->object != NONE)
         witness_map(d, model, e, &f);
-    Z3_model_dec_ref(d->z3, model);
+    if (d->f->options->inputs)
+        inputs_find(d, model, &f);
+    if (model)
+        Z3_model_dec_ref(d->z3, model);
     free(deciding);
     if (!always) {
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
         always = ask(d, 3, defined, NULL) == Z3_L_FALSE;
     }
-    f.id = e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
+    f.id = e->kind == EVENT_LEAK ? ENGINE_LEAK
+           : e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
            /* In a later iteration only: the first one, asked about before, sees defined bits. */
            : always && !d->g->flow->nodes.at[e->flow].copies ? ENGINE_UNINIT
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || (!always && decision_may_be_empty(e)))
+    if (guessed || (!always && e->may_be_empty))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
         note_reported(d, e, l, f.id);
@@ -408,6 +427,10 @@ static uint32_t first_events(const struct graph *g, const struct candidates *c,
     return n;
 }
 
+static bool is_always_undefined(struct decision *d, const struct event *e) {
+    return Z3_get_bool_value(d->z3, decision_undefined(d->outline, e)) == Z3_L_TRUE;
+}
+
 static void decide_one(struct decision *d, uint32_t number) {
     struct event e = d->g->events.at[number];
     uint64_t spent = d->spent;
@@ -416,8 +439,16 @@ static void decide_one(struct decision *d, uint32_t number) {
     find_leaves(d->g, e.value, &l);
     if (all_reported(d, &e, &l))
         answer = Z3_L_FALSE;
-    else if (spent < d->budget)
+    else if (spent < d->budget || is_always_undefined(d, &e))
         answer = decide(d, &e, &l);
+    if (answer == Z3_L_UNDEF && decision_wants(d, ENGINE_GAVE_UP)) {
+        struct engine_finding f = new_finding(d->g, &e, &l);
+        f.id = ENGINE_GAVE_UP;
+        f.excess = ENGINE_EXCESS_STEPS;
+        if (e.context)
+            f.loc = loc_in(d->g, 0, d->g->flow->contexts.at[outer_call(d->g, e.context)].call);
+        ARRAY_PUSH(&d->f->findings, f);
+    }
     ARRAY_FREE(&l.at);
     d->f->stats->feasible += answer == Z3_L_TRUE;
     d->f->stats->infeasible += answer == Z3_L_FALSE;

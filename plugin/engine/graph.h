@@ -39,6 +39,8 @@ enum node_op {
                      condition's own definedness does not matter */
     NODE_LATER,   /* a local that steps by a constant in each iteration, in a later iteration:
                      args: its value before the loop; offset: the step; flow: the header */
+    NODE_KEPT,    /* args: value as of the first iteration, MEM_LATER; what a later iteration finds
+                     there unless one between has overwritten it; flow: the header */
     NODE_SWEPT,   /* args: value as of the first iteration, MEM_LATER, offset or NONE; a later
                      iteration's view of an element that the loop may have written */
     /* Versions of an object's memory */
@@ -59,6 +61,7 @@ enum node_flag {
     NODE_FLOAT = 1 << 2,
     NODE_GUESS = 1 << 3,    /* NODE_FRESH: stands for something in code that was not followed */
     NODE_REPLACES = 1 << 4, /* NODE_PURE: undefined bits of the first operand do not matter */
+    NODE_UNSURE = 1 << 5,   /* a value that undefined bits go into */
 };
 
 struct node {
@@ -116,6 +119,7 @@ struct place {
     int64_t low, high;   /* as in node */
     node_id guard;       /* NONE, or: the pointer points there only if this holds */
     bool lenient;        /* of a load: a write that may touch the bytes counts as one that does */
+    bool bytewise;       /* of a load: it may begin in the middle of an element (through a copy) */
     bool rounded;        /* the pointer was rounded down past what an object's alignment allows */
 };
 
@@ -128,6 +132,9 @@ struct place_list {
 enum event_kind {
     EVENT_READ,     /* a load: a finding if all its bits are undefined */
     EVENT_USE,      /* a value used: a finding if some bit is undefined */
+    EVENT_PART,     /* a load put together from several writes, whose bits are not told apart
+                       afterwards: a finding if some of its bits are undefined */
+    EVENT_LEAK,     /* memory that leaves the program: a finding if some bit is undefined */
     EVENT_ARGUMENT, /* memory handed to a function that reads it: a finding if all bits are */
     EVENT_NEEDED,   /* the same for memory that a callee of the program reads on every path */
     EVENT_FOLLOW,   /* a callee reads it on some path: no finding, but worth splicing it in;
@@ -143,10 +150,13 @@ struct event {
     uint32_t object;     /* what was read, NONE */
     int64_t offset;      /* bytes */
     node_id variable;
+    int64_t low, high;   /* as in node */
     uint64_t bytes;      /* size of the access */
     node_id version;     /* the object's memory as it was then, NONE */
     const char *callee;  /* ARGUMENT, NEEDED */
     uint32_t argument;
+    const char *field;   /* ARGUMENT: of the struct that is handed over, by the model; NULL */
+    bool may_be_empty;   /* ARGUMENT: a callee that cannot be seen may read nothing there */
     struct prog_loc callee_read;
     uint32_t callee_read_in; /* the function where that stands */
     const char *intent;
@@ -179,6 +189,7 @@ struct graph_env {
     const struct summary *const *summaries; /* by function, NULL where there is none */
     const struct contract *const *annotated;/* by function, NULL where there is none */
     const uint8_t *global_is_constant;      /* by global: nothing ever writes it */
+    bool leaks;                             /* whether EVENT_LEAK is wanted */
 };
 
 struct graph {
@@ -193,6 +204,7 @@ struct graph {
     ARRAY(struct assumption) assumes;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
+    ARRAY(uint32_t) reached; /* objects handed to calls that write what they lead to */
     ARRAY(struct access) accesses;
     struct map last_access; /* pointer -> its last access */
     node_id *branch;      /* by flow node: the condition or switch value at its end, NONE */
@@ -245,6 +257,9 @@ node_id node_make(struct graph *g, struct node n, uint32_t n_args, const node_id
 node_id node_resize(struct graph *g, node_id v, uint32_t width);
 bool node_is_const(const struct graph *g, node_id n, uint64_t *bits);
 uint64_t node_mask(uint32_t width); /* the low bits set; all for 64 and more */
+/* Whether the value is put together from several writes, some of which may be missing: a struct in
+ * registers, a word over two halves.  depth: 0. */
+bool node_is_put_together(const struct graph *g, node_id n, uint32_t depth);
 /* Whether the two can differ in no run, or in every run; NONE is the constant zero. */
 bool node_differ_by_const(const struct graph *g, node_id a, node_id b, int64_t *difference);
 
@@ -270,6 +285,8 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
 void memory_begin(struct graph *g, uint32_t object, prog_value inst);
 /* A call that nothing is known about may write the object and all it leads to. */
 void memory_escape(struct graph *g, uint32_t object, prog_value inst);
+/* From now on the address of the object stands where what is not followed may find it. */
+void memory_lets_out(struct graph *g, uint32_t object);
 uint32_t memory_object(struct graph *g, struct object o, uint64_t a, uint64_t b, uint64_t c);
 uint32_t memory_foreign(struct graph *g, node_id root);
 
@@ -300,6 +317,8 @@ node_id graph_param(struct graph *g, uint32_t param);
 /* Whether a branch before the flow node being built depends on the pointer, other than by null. */
 bool graph_was_asked_about(struct graph *g, node_id pointer);
 /* Which parameter of the function itself the value is, NONE. */
+/* The function whose address the node is, NONE. */
+uint32_t graph_function_of(const struct graph *g, node_id n);
 uint32_t graph_param_of(const struct graph *g, node_id n);
 
 #endif

@@ -158,6 +158,11 @@ static struct place find_place(struct graph *g, node_id pointer) {
                 break;
             if (cleared_bits(k, n.width) < ROUNDED_BITS)
                 return memory_place(g, graph_arg(g, pointer, 0));
+            /* Moved up by as much before: (p + 31) & -32 does not go below p. */
+            p = memory_place(g, graph_arg(g, pointer, 0));
+            if (p.variable == NONE && !p.rounded && p.offset >= 0 &&
+                (uint64_t)p.offset >= (~k & node_mask(n.width)))
+                return relative(g, p, pointer);
             p = foreign_place(g, pointer);
             p.rounded = true;
             return p;
@@ -173,6 +178,8 @@ static struct place find_place(struct graph *g, node_id pointer) {
         return joined_place(g, pointer, 0, n.n_args);
     case NODE_CHOOSE:
         return joined_place(g, pointer, 1, 3);
+    case NODE_KEPT:
+        return memory_place(g, graph_arg(g, pointer, 0));
     case NODE_LATER:
         if (graph_node(g, graph_arg(g, pointer, 0))->op != NODE_CONST)
             return relative(g, memory_place(g, graph_arg(g, pointer, 0)), pointer);
@@ -214,7 +221,7 @@ static node_id arm_guard(struct graph *g, node_id pointer, uint32_t arm) {
 }
 
 static bool is_join(const struct node *n) {
-    return n->op == NODE_PHI || n->op == NODE_CHOOSE ||
+    return n->op == NODE_PHI || n->op == NODE_CHOOSE || n->op == NODE_KEPT ||
            (n->op == NODE_PURE && n->prog == PROG_SELECT);
 }
 
@@ -235,6 +242,8 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
                               uint32_t depth, struct alternatives *out) {
     struct node n = *graph_node(g, pointer);
     uint64_t k;
+    if (n.op == NODE_KEPT)
+        return find_alternatives(g, graph_arg(g, pointer, 0), offset, guard, depth, out);
     if (n.op == NODE_PURE && n.prog == PROG_PTRADD &&
         node_is_const(g, graph_arg(g, pointer, 1), &k))
         return find_alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, guard, depth,
@@ -279,8 +288,9 @@ uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLA
         return 1;
     node_id base = pointer;
     uint64_t k;
-    while (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
-           node_is_const(g, graph_arg(g, base, 1), &k))
+    while (graph_node(g, base)->op == NODE_KEPT ||
+           (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
+            node_is_const(g, graph_arg(g, base, 1), &k)))
         base = graph_arg(g, base, 0);
     if (!is_join(graph_node(g, base)))
         return 1;
@@ -450,7 +460,7 @@ static bool is_step(const struct graph *g, node_id store) {
 }
 
 /* What a length that is not known comes to at least: one of whatever it counts.  That nothing was
- * written would be a guess. */
+ * written would be a guess.  (A copy of any length brings what is read first there, of whatever size.) */
 static uint64_t least_length(const struct graph *g, node_id length) {
     uint64_t k;
     const struct node *n = graph_node(g, length);
@@ -461,6 +471,16 @@ static uint64_t least_length(const struct graph *g, node_id length) {
             return UINT64_C(1) << k;
     }
     return 1;
+}
+
+/* What a copy of a length that is not known comes to at most: it stays in the object it reads. */
+static uint64_t longest_copy(const struct graph *g, node_id copy) {
+    const struct node *v = graph_node(g, copy);
+    const struct object *from = &g->objects.at[graph_node(g, graph_arg(g, copy, 3))->object];
+    if (graph_arg(g, copy, 4) != NONE || !from->size || v->source_offset < 0 ||
+        (uint64_t)v->source_offset >= from->size)
+        return UINT64_MAX;
+    return from->size - (uint64_t)v->source_offset;
 }
 
 /* The newest write in the chain that a load of these bytes meets. */
@@ -481,6 +501,15 @@ static node_id newest_write(const struct graph *g, node_id version, struct range
             return version;
         version = graph_arg(g, version, 0);
     }
+}
+
+/* Whether the offset is a multiple of the size by how it was computed. */
+static bool is_multiple(const struct graph *g, node_id offset, uint64_t size) {
+    const struct node *n = graph_node(g, offset);
+    uint64_t k;
+    if (n->op != NODE_PURE || n->n_args != 2 || !node_is_const(g, graph_arg(g, offset, 1), &k))
+        return size == 1;
+    return n->prog == PROG_MUL ? k % size == 0 : n->prog == PROG_SHL && k < 32 && !((UINT64_C(1) << k) % size);
 }
 
 static node_id load_later(struct graph *g, node_id version, struct place p, uint32_t width,
@@ -520,6 +549,12 @@ static node_id load_later(struct graph *g, node_id version, struct place p, uint
                                           .inst = PROG_NONE, .offset = p.offset,
                                           .object = later.object}, 3, args);
     }
+    if (first != last && (graph_node(g, last)->flags & NODE_UNSURE)) {
+        node_id args[3] = {last, version, p.variable};
+        return node_make(g, (struct node){.op = NODE_KEPT, .width = width, .flow = later.flow,
+                                          .inst = PROG_NONE, .offset = p.offset,
+                                          .object = later.object}, 3, args);
+    }
     return last;
 }
 
@@ -536,7 +571,8 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
         read.low = 0;
         read.high = o->size && o->size < INT64_MAX ? (int64_t)o->size : INT64_MAX;
     }
-    uint64_t key = (uint64_t)p.variable << 32 | (uint64_t)p.lenient << 31 | width;
+    uint64_t key = (uint64_t)p.variable << 32 | (uint64_t)p.lenient << 31 |
+                   (uint64_t)p.bytewise << 30 | width;
     node_id from = version;
     node_id known = map_get(&g->loads, from, (uint64_t)p.offset, key);
     if (known != NONE)
@@ -581,15 +617,19 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
             write.size = k;
         else
             sized = what == NONE;
+        if (v.op == MEM_COPY && !sized)
+            write.size = longest_copy(g, version);
         int64_t delta = 0;
         enum relation rel = relate(g, write, read, v.op != MEM_STORE, &delta);
         if (!sized && rel == REL_COVERS && delta >= 0 &&
-            (uint64_t)delta + read.size <= least_length(g, what))
+            ((uint64_t)delta + read.size <= least_length(g, what) || (v.op == MEM_COPY && !delta)))
             sized = true;
         if (rel == REL_APART) {
             version = before;
             continue;
         }
+        if (rel == REL_EQUAL_IF && p.bytewise)
+            rel = REL_OVERLAP_IF;
         if (rel == REL_PART && sized && width > 8) {
             result = load_pieces(g, version, p, width, delta, write.size, choices);
             break;
@@ -620,6 +660,7 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
         } else {
             struct place q = {.offset = p.offset - v.offset + v.source_offset, .guard = NONE,
                               .lenient = p.lenient, .variable = graph_arg(g, version, 4)};
+            q.bytewise = p.bytewise || (q.variable != NONE && !is_multiple(g, q.variable, width / 8));
             if (where != p.variable) {
                 node_id moved = p.variable == NONE ? term(g, 0, NONE) : p.variable;
                 if (where != NONE)
@@ -698,6 +739,13 @@ static void add_held(struct object *in, uint32_t object) {
     ARRAY_PUSH(&in->holds, object);
 }
 
+void memory_lets_out(struct graph *g, uint32_t object) {
+    if (g->objects.at[object].escaped)
+        return;
+    g->objects.at[object].escaped = true;
+    ARRAY_PUSH(&g->escaped, object);
+}
+
 /* Remembers that the object's address stands in `in`; outside our own objects it has escaped. */
 static void note_held(struct graph *g, uint32_t in, node_id value) {
     if (graph_node(g, value)->width != g->env->program->pointer_bits)
@@ -710,9 +758,8 @@ static void note_held(struct graph *g, uint32_t in, node_id value) {
             continue;
         if (is_ours(g, in)) {
             add_held(&g->objects.at[in], o);
-        } else if (!g->objects.at[o].escaped) {
-            g->objects.at[o].escaped = true;
-            ARRAY_PUSH(&g->escaped, o);
+        } else {
+            memory_lets_out(g, o);
         }
     }
 }
@@ -786,6 +833,14 @@ void memory_copy(struct graph *g, struct place to, struct place from, node_id si
     node_id before = memory_now(g, to.object), source = memory_now(g, from.object);
     if (before == NONE || source == NONE)
         return;
+    uint64_t bytes, whole = g->objects.at[from.object].size;
+    if (!node_is_const(g, size, &bytes) || !bytes)
+        bytes = 1;
+    if (from.variable != NONE && is_ours(g, from.object) && bytes <= whole) { /* it stays in its source */
+        node_id at = term(g, from.offset, from.variable);
+        node_id last = node_const(g, graph_node(g, at)->width, whole - bytes);
+        ARRAY_PUSH(&g->assumes, (struct assumption){g->at, node_pure2(g, PROG_ULE, 1, at, last)});
+    }
     struct node n = write_node(g, MEM_COPY, to, inst, varies);
     n.source_offset = from.offset;
     node_id args[5] = {before, to.variable, size, source, from.variable};

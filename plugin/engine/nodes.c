@@ -31,7 +31,8 @@ static bool equal(const struct graph *g, node_id at, const struct node *n, const
         o->n_args != n->n_args || o->object != n->object || o->low != n->low ||
         o->high != n->high)
         return false;
-    if ((n->op == NODE_PHI || n->op == NODE_LATER || n->op == NODE_SWEPT || n->op >= MEM_BEGIN) &&
+    if ((n->op == NODE_PHI || n->op == NODE_LATER || n->op == NODE_KEPT || n->op == NODE_SWEPT ||
+         n->op >= MEM_BEGIN) &&
         (o->flow != n->flow || (n->op >= MEM_BEGIN && o->inst != n->inst)))
         return false;
     for (uint32_t i = 0; i < n->n_args; i++)
@@ -42,8 +43,15 @@ static bool equal(const struct graph *g, node_id at, const struct node *n, const
 
 node_id node_make(struct graph *g, struct node n, uint32_t n_args, const node_id *args) {
     n.n_args = n_args;
-    n.flow = n.op == NODE_PHI || n.op == MEM_PHI || n.op == NODE_LATER || n.op == MEM_LATER
+    n.flow = n.op == NODE_PHI || n.op == MEM_PHI || n.op == NODE_LATER || n.op == NODE_KEPT ||
+                     n.op == MEM_LATER
                  ? n.flow : g->at;
+    if (n.op == NODE_UNDEF)
+        n.flags |= NODE_UNSURE;
+    if (n.op < MEM_BEGIN && !(n.op == NODE_PURE && n.prog == PROG_CALL))
+        for (uint32_t i = 0; i < n_args; i++)
+            if (args[i] != NONE && graph_node(g, args[i])->op < MEM_BEGIN)
+                n.flags |= graph_node(g, args[i])->flags & NODE_UNSURE;
     uint64_t h = n.op | (uint64_t)n.prog << 8 | (uint64_t)n.width << 16;
     for (uint32_t i = 0; i < n_args; i++)
         h = (h ^ args[i]) * 0x100000001b3u + (h >> 29);
@@ -149,6 +157,14 @@ static uint64_t log2_of(uint64_t power) {
     return n;
 }
 
+/* p - q of pointers into one array: a multiple of the size of what they point to. */
+static bool is_distance(const struct graph *g, node_id n) {
+    const struct node *d = graph_node(g, n);
+    return d->op == NODE_PURE && d->prog == PROG_SUB && d->width == g->env->program->pointer_bits &&
+           (graph_node(g, graph_arg(g, n, 0))->flags & NODE_POINTER ||
+            graph_node(g, graph_arg(g, n, 1))->flags & NODE_POINTER);
+}
+
 /* x OP const, after the operands were put in that order. */
 static node_id simplify_const(struct graph *g, enum prog_op op, uint32_t width, node_id a,
                               uint64_t k) {
@@ -186,6 +202,11 @@ static node_id simplify_const(struct graph *g, enum prog_op op, uint32_t width, 
             return a;
         if (op == PROG_MUL && !k)
             return node_const(g, width, 0);
+        /* A count of elements between two pointers, in bytes again. */
+        if (op == PROG_MUL && x->op == NODE_PURE && x->prog == PROG_SDIV &&
+            node_is_const(g, graph_arg(g, a, 1), &inner) && inner == k &&
+            is_distance(g, graph_arg(g, a, 0)))
+            return graph_arg(g, a, 0);
         if (op == PROG_UDIV && k && !(k & (k - 1)))
             return node_pure2(g, PROG_LSHR, width, a, node_const(g, width, log2_of(k)));
         break;
@@ -295,6 +316,9 @@ static node_id simplify2(struct graph *g, enum prog_op op, uint32_t width, node_
                 !(k & (k + 1)))
                 return node_pure2(g, PROG_AND, width, a, node_const(g, width, ~k));
         }
+        /* q + (p - q) is p */
+        if (is_distance(g, b) && graph_arg(g, b, 1) == a)
+            return graph_arg(g, b, 0);
         /* (p + c) + v and p + (v + c) are one form: (p + v) + c */
         if (graph_node(g, a)->op == NODE_PURE && graph_node(g, a)->prog == PROG_PTRADD &&
             node_is_const(g, graph_arg(g, a, 1), &ka) && !node_is_const(g, b, &k))
@@ -445,4 +469,23 @@ node_id node_resize(struct graph *g, node_id v, uint32_t width) {
     if (from == width)
         return v;
     return node_pure(g, from < width ? PROG_SEXT : PROG_TRUNC, width, 0, 1, &v);
+}
+
+#define JOINS_DEEP 4 /* joins that are looked through */
+
+bool node_is_put_together(const struct graph *g, node_id n, uint32_t depth) {
+    const struct node *v = graph_node(g, n);
+    if (!(v->flags & NODE_UNSURE) || depth > JOINS_DEEP)
+        return false;
+    uint32_t first = v->op == NODE_CHOOSE ? 1 : 0, last = 1;
+    if (v->op == NODE_PURE && (v->prog == PROG_INSERT || !v->n_args))
+        return v->prog == PROG_INSERT;
+    if (v->op == NODE_PHI || v->op == NODE_CHOOSE)
+        last = v->n_args;
+    else if (v->op != NODE_PURE && v->op != NODE_KEPT)
+        return false;
+    for (uint32_t i = first; i < last; i++)
+        if (node_is_put_together(g, graph_arg(g, n, i), depth + 1))
+            return true;
+    return false;
 }

@@ -5,8 +5,8 @@
 #include "graph.h"
 
 static const char *const node_names[] = {
-    "const", "fresh", "undef", "address", "entry", "pure", "phi", "choose", "later", "swept",
-    "begin", "entry-memory", "store", "fill", "copy", "memory-phi", "memory-later"};
+    "const", "fresh", "undef", "address", "entry", "pure", "phi", "choose", "later", "kept",
+    "swept", "begin", "entry-memory", "store", "fill", "copy", "memory-phi", "memory-later"};
 
 static const char *const pure_names[] = {
     [PROG_ADD] = "add", [PROG_SUB] = "sub", [PROG_MUL] = "mul", [PROG_UDIV] = "udiv",
@@ -101,12 +101,15 @@ static void print_step(FILE *to, const struct prog_program *p, const struct engi
 void engine_print_findings(FILE *to, const struct prog_program *program,
                            const struct engine_result *result) {
     static const char *const kinds[] = {"local", "heap", "other", "pointee"};
+    static const char *const excesses[] = {"", "steps", "memory", "paths", "types"};
     for (uint32_t i = 0; i < result->n_findings; i++) {
         const struct engine_finding *f = &result->findings[i];
         print_loc(to, program, f->loc);
         fprintf(to, ": %s in @%s", engine_id_name(f->id), program->functions[f->function].name);
         if (f->intent)
             fprintf(to, " '%s'", f->intent);
+        else if (f->id == ENGINE_GAVE_UP)
+            fprintf(to, ": %s", excesses[f->excess]);
         else
             fprintf(to, ": %s '%s'", kinds[f->object.kind], f->object.name);
         if (f->object.width)
@@ -129,9 +132,9 @@ void engine_print_stats(FILE *to, const struct engine_stats *s) {
     fprintf(to,
             "functions %" PRIu64 ", instructions %" PRIu64 ", objects %" PRIu64 ", nodes %" PRIu64
             "\ncandidates %" PRIu64 ", queries %" PRIu64 ", feasible %" PRIu64 ", infeasible %"
-            PRIu64 ", gave up %" PRIu64 "\nsolver steps %" PRIu64
+            PRIu64 ", gave up %" PRIu64 "\nfunctions followed in part %" PRIu64 ", solver steps %" PRIu64
             "\nseconds: graph %.3f, candidates %.3f, feasibility %.3f\n",
             s->functions, s->instructions, s->objects, s->nodes, s->candidates, s->queries,
-            s->feasible, s->infeasible, s->gave_up, s->solver_steps, s->seconds_graph,
+            s->feasible, s->infeasible, s->gave_up, s->partial, s->solver_steps, s->seconds_graph,
             s->seconds_candidates, s->seconds_feasibility);
 }

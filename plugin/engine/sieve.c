@@ -19,7 +19,7 @@ static Z3_ast outline_of(struct decision *d, const struct event *e) {
     Z3_lbool known = Z3_get_bool_value(d->z3, undefined);
     if (known == Z3_L_FALSE)
         return NULL;
-    if (known == Z3_L_UNDEF && decision_may_be_empty(e) && !decision_wants(d, ENGINE_MAYBE))
+    if (known == Z3_L_UNDEF && e->may_be_empty && !decision_wants(d, ENGINE_MAYBE))
         return NULL;
     Z3_ast both[2] = {encode_guard(d->outline, e->flow), undefined};
     return Z3_mk_and(d->z3, 2, both);

@@ -69,7 +69,7 @@ static void classify(struct work *w, uint32_t object, node_id value, node_id res
     } else if (v.op == NODE_CHOOSE) {
         classify(w, object, graph_arg(g, value, 1), result, kept, written);
         classify(w, object, graph_arg(g, value, 2), result, kept, written);
-    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER) {
+    } else if (v.op == NODE_SWEPT || v.op == NODE_LATER || v.op == NODE_KEPT) {
         classify(w, object, graph_arg(g, value, 0), result, kept, written);
     } else if ((v.op == NODE_ENTRY || v.op == NODE_UNDEF) && v.object == object) {
         *kept |= class_of(g, result);
@@ -87,6 +87,32 @@ static void add_cell(struct work *w, uint32_t object, int64_t offset, uint64_t s
         ARRAY_PUSH(&w->cells, (struct cell){object, offset, size});
 }
 
+/* A foreign object that is written: which parameter's target leads to it. */
+static void note_reached(struct work *w, uint32_t object) {
+    const struct graph *g = w->g;
+    const struct object *o = &g->objects.at[object];
+    if (o->kind != OBJECT_FOREIGN)
+        return;
+    node_id at = o->root;
+    for (int steps = 0; steps < 16; steps++) {
+        const struct node *n = graph_node(g, at);
+        uint32_t param = graph_param_of(g, at);
+        if (param != NONE) {
+            w->s->reaches[param] = 1;
+            return;
+        }
+        if (n->op == NODE_ENTRY && g->objects.at[n->object].kind == OBJECT_FOREIGN)
+            at = g->objects.at[n->object].root;
+        else if (n->op == NODE_LATER || (n->op == NODE_PURE && n->prog == PROG_PTRADD) ||
+                 n->op == NODE_PHI || n->op == NODE_SWEPT)
+            at = graph_arg(g, at, 0);
+        else if (n->op == NODE_CHOOSE)
+            at = graph_arg(g, at, 2);
+        else
+            return;
+    }
+}
+
 /* The places that the function writes at a constant offset; others count as maybe the whole. */
 static void find_cells(struct work *w) {
     struct graph *g = w->g;
@@ -96,8 +122,10 @@ static void find_cells(struct work *w) {
         if (v.op != MEM_STORE && v.op != MEM_FILL && v.op != MEM_COPY)
             continue;
         bool heap = w->s->returns_heap && g->objects.at[v.object].kind == OBJECT_HEAP;
-        if (param_of(g, v.object) == NONE && !heap)
+        if (param_of(g, v.object) == NONE && !heap) {
+            note_reached(w, v.object);
             continue;
+        }
         node_id size = graph_arg(g, i, 2);
         uint64_t k;
         if (graph_arg(g, i, 1) != NONE)
@@ -144,7 +172,7 @@ static bool mentions_entry(const struct graph *g, node_id value, uint32_t object
     if (v->op == NODE_ENTRY)
         return v->object == object;
     if (depth > 8 || (v->op != NODE_PHI && v->op != NODE_CHOOSE && v->op != NODE_SWEPT &&
-                      !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
+                      v->op != NODE_KEPT && !(v->op == NODE_PURE && v->prog == PROG_INSERT)))
         return false;
     for (uint32_t i = 0; i < v->n_args; i++)
         if (graph_arg(g, value, i) != NONE &&
@@ -189,12 +217,21 @@ static void add_escapes(struct work *w) {
             continue;
         const struct node *value = graph_node(g, graph_arg(g, i, 2));
         if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
-            w->s->escapes[value->offset] = 1;
+            w->s->escapes[value->offset] = ESCAPE_KEPT;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
         uint32_t param = param_of(g, g->given.at[i]);
         if (param != NONE)
-            w->s->escapes[param] = 1;
+            w->s->escapes[param] = ESCAPE_GIVEN;
+        else
+            note_reached(w, g->given.at[i]);
+    }
+    for (uint32_t i = 0; i < g->reached.n; i++) {
+        uint32_t param = param_of(g, g->reached.at[i]);
+        if (param != NONE)
+            w->s->reaches[param] = 1;
+        else
+            note_reached(w, g->reached.at[i]);
     }
 }
 
@@ -219,16 +256,40 @@ static uint32_t heap_of(const struct graph *g, node_id result, int depth) {
     return heap;
 }
 
+/* Whether a function that returns at `end` cannot return null: what it returns is an object, or was accessed
+ * through on every path. */
+static bool is_not_null(const struct graph *g, node_id result, uint32_t end, int depth) {
+    const struct node *r = graph_node(g, result);
+    uint64_t k;
+    if (node_is_const(g, result, &k))
+        return k != 0;
+    if (r->op == NODE_ADDRESS && g->objects.at[r->imm].kind != OBJECT_HEAP)
+        return true;
+    for (uint32_t a = map_get(&g->last_access, result, 0, 0); a != NONE; a = g->accesses.at[a].before) {
+        uint32_t same = g->flow->nodes.at[g->accesses.at[a].flow].same;
+        if (!same || same == g->flow->nodes.at[end].same)
+            return true;
+    }
+    if (r->op != NODE_PHI || depth > 6)
+        return false;
+    for (uint32_t i = 0; i < r->n_args; i++)
+        if (!is_not_null(g, graph_arg(g, result, i), end, depth + 1))
+            return false;
+    return true;
+}
+
 static void add_result(struct work *w, uint32_t end) {
     struct graph *g = w->g;
     struct summary *s = w->s;
     if (w->result == NONE)
         return;
     const struct node *r = graph_node(g, w->result);
+    s->not_null = r->width == g->env->program->pointer_bits && is_not_null(g, w->result, end, 0);
     if (r->op == NODE_FRESH && r->imm == 4) {
         s->returns_param = (uint32_t)r->offset;
         return;
     }
+    s->returns_partly = node_is_put_together(g, w->result, 0);
     s->returns_rounded = r->width == g->env->program->pointer_bits && r->op != NODE_CONST &&
                          memory_place(g, w->result).rounded;
     uint32_t heap = heap_of(g, w->result, 0);
@@ -259,6 +320,7 @@ struct summary *summary_new(struct graph *g) {
     s->n_params = f->n_params;
     s->escapes = base_calloc(f->n_params, 1);
     s->may_read = base_calloc(f->n_params, 1);
+    s->reaches = base_calloc(f->n_params, 1);
     s->returns_param = s->heap_param = NONE;
     for (uint32_t b = 0; b < f->n_blocks; b++)
         s->size += f->blocks[b].n_insts;
@@ -284,7 +346,7 @@ struct summary *summary_new(struct graph *g) {
         find_cells(&w);
         add_writes(&w, end);
     } else if (ends) {
-        memset(s->escapes, 1, f->n_params);
+        memset(s->escapes, ESCAPE_GIVEN, f->n_params);
     }
     add_needs(&w);
     add_escapes(&w);
@@ -300,6 +362,7 @@ void summary_free(struct summary *s) {
     ARRAY_FREE(&s->needs);
     free(s->escapes);
     free(s->may_read);
+    free(s->reaches);
     free(s);
 }
 
@@ -322,6 +385,8 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         fprintf(to, "  returns parameter %" PRIu32 "\n", s->returns_param);
     if (s->returns_rounded)
         fprintf(to, "  returns a pointer rounded down\n");
+    if (s->not_null)
+        fprintf(to, "  returns a pointer that is not null\n");
     if (s->returns_heap) {
         fprintf(to, "  returns a new object of %s", s->maker ? s->maker : "?");
         if (s->heap_param != NONE)
@@ -351,6 +416,10 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         if (s->may_read[i])
             fprintf(to, "  may read parameter %" PRIu32 "\n", i);
         if (s->escapes[i])
-            fprintf(to, "  lets parameter %" PRIu32 " out\n", i);
+            fprintf(to, "  %s parameter %" PRIu32 "%s\n",
+                    s->escapes[i] == ESCAPE_KEPT ? "keeps" : "lets", i,
+                    s->escapes[i] == ESCAPE_KEPT ? "" : " out");
+        if (s->reaches[i])
+            fprintf(to, "  writes through what parameter %" PRIu32 " points to\n", i);
     }
 }

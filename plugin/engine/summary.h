@@ -31,16 +31,26 @@ struct summary_need {
     uint32_t function;   /* ... and where it stands */
 };
 
+/* Whether others hold the pointer when the function has returned. */
+enum summary_escape {
+    ESCAPE_NONE,
+    ESCAPE_KEPT,  /* its address stands in memory: later calls and stores may write to it */
+    ESCAPE_GIVEN, /* a function that is not seen got it: it may have been written already */
+};
+
 struct summary {
     ARRAY(struct summary_write) writes;
     ARRAY(struct summary_need) needs; /* read on every path, before it is written */
     uint32_t n_params;
-    uint8_t *escapes;       /* by parameter: what it points to may be written anywhere, or kept */
+    uint8_t *escapes;       /* by parameter: enum summary_escape */
+    uint8_t *reaches;       /* by parameter: what is reached through pointers there may be written */
     uint32_t returns_param; /* NONE, or: the result is that parameter */
+    bool returns_partly; /* put together from several writes, some of which may be missing */
     bool returns_rounded;   /* the result is a pointer that was rounded down, plus some bytes */
     bool returns_heap;      /* the result is a new object, or null */
     uint32_t heap_param;    /* the parameter that is its size in bytes, NONE */
     uint64_t heap_size;     /* or its constant size, 0 */
+    bool not_null;          /* the result is a pointer that is not null, or was accessed through */
     bool noreturn;
     uint8_t *may_read;      /* by parameter: it may be read before it is written, beyond needs */
     uint32_t size;          /* instructions, for the choice to splice it in */

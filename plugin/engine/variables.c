@@ -3,8 +3,8 @@
  * After Braun et al., "Simple and Efficient Construction of Static Single Assignment Form" (2013):
  * a name is looked up backwards and a phi is made where paths join, only for names that are read.
  * The flow has no cycles and is built in topological order, so that no phi is ever incomplete.  A
- * lookup jumps from a join to its immediate dominator when the name has no definition in between,
- * which keeps it near-linear.
+ * lookup jumps from a join to its immediate dominator when the name has no definition in between; what a long
+ * way led to is remembered where it began, so that the next one ends there.  That keeps it near-linear.
  */
 #include "graph.h"
 
@@ -53,15 +53,22 @@ static node_id joined(struct graph *g, enum variable_kind kind, uint32_t id, uin
     return phi;
 }
 
-node_id variable_at(struct graph *g, enum variable_kind kind, uint32_t id, uint32_t flow,
-                    bool at_end) {
-    for (;;) {
+#define LONG_WAY 8 /* steps of a lookup from which on its end is remembered */
+
+static node_id look_up(struct graph *g, enum variable_kind kind, uint32_t id, uint32_t flow,
+                       bool at_end, uint32_t *steps) {
+    for (;; ++*steps) {
         struct variable *v = variable(g, kind, id);
         uint32_t before = defs_before(v, flow);
         if (at_end && before < v->defs.n && v->defs.at[before].flow == flow)
             return v->defs.at[before].node;
         if (!before)
             return v->initial;
+        if (*steps > LONG_WAY / 2) {
+            node_id known = map_get(&g->phis, (uint64_t)kind << 32 | id, flow, 0);
+            if (known != NONE)
+                return known;
+        }
         const struct flow_node *n = &g->flow->nodes.at[flow];
         uint32_t last = v->defs.at[before - 1].flow;
         at_end = true;
@@ -88,4 +95,14 @@ node_id variable_at(struct graph *g, enum variable_kind kind, uint32_t id, uint3
             map_set(&g->phis, key, flow, 0, made);
         return made;
     }
+}
+
+node_id variable_at(struct graph *g, enum variable_kind kind, uint32_t id, uint32_t flow,
+                    bool at_end) {
+    uint32_t steps = 0;
+    node_id found = look_up(g, kind, id, flow, at_end, &steps);
+    /* What it is at the begin of the node: definitions in it may follow. */
+    if (steps > LONG_WAY && found != NONE)
+        map_set(&g->phis, (uint64_t)kind << 32 | id, flow, 0, found);
+    return found;
 }

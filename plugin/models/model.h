@@ -24,6 +24,8 @@
  * A string is read to its end. */
 #define UNSOWN_READS(p, size)
 #define UNSOWN_READS_IF(p, size, condition)
+#define UNSOWN_READS_FIELD(p, field) /* of the struct at p */
+#define UNSOWN_READS_FIELD_IF(p, field, condition)
 #define UNSOWN_READS_STRING(p)
 #define UNSOWN_READS_STRING_IF(p, condition)
 

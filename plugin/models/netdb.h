@@ -13,6 +13,8 @@ int getaddrinfo(const char *restrict node, const char *restrict service,
                 const struct addrinfo *restrict hints, struct addrinfo **restrict found)
     UNSOWN_READS_STRING_IF(node, node != NULL) UNSOWN_READS_STRING_IF(service, service != NULL)
     UNSOWN_READS_IF(hints, 16, hints != NULL)
+    UNSOWN_READS_FIELD(hints, ai_flags) UNSOWN_READS_FIELD(hints, ai_family)
+    UNSOWN_READS_FIELD(hints, ai_socktype) UNSOWN_READS_FIELD(hints, ai_protocol)
     UNSOWN_WRITES_IF(found, sizeof *found, result == 0);
 void freeaddrinfo(struct addrinfo *found);
 const char *gai_strerror(int code) UNSOWN_RESULT_IS(result != NULL);

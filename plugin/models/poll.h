@@ -9,10 +9,14 @@
 
 /* Each entry's descriptor and events must be given; revents are stored unless it fails. */
 int poll(struct pollfd *fds, nfds_t n, int timeout)
-    UNSOWN_READS_IF(fds, 4, n > 0) UNSOWN_RESULT_IS(result >= -1 && result <= n)
+    UNSOWN_READS_IF(fds, 4, n > 0)
+    UNSOWN_READS_FIELD_IF(fds, fd, n > 0) UNSOWN_READS_FIELD_IF(fds, events, n > 0)
+    UNSOWN_RESULT_IS(result >= -1 && result <= n)
     UNSOWN_WRITES_IF(fds, n * sizeof *fds, result >= 0);
 int ppoll(struct pollfd *fds, nfds_t n, const struct timespec *timeout, const sigset_t *mask)
-    UNSOWN_READS_IF(fds, 4, n > 0) UNSOWN_READS_IF(timeout, sizeof *timeout, timeout != NULL)
+    UNSOWN_READS_IF(fds, 4, n > 0)
+    UNSOWN_READS_FIELD_IF(fds, fd, n > 0) UNSOWN_READS_FIELD_IF(fds, events, n > 0)
+    UNSOWN_READS_IF(timeout, sizeof *timeout, timeout != NULL)
     UNSOWN_READS_IF(mask, 1, mask != NULL) UNSOWN_RESULT_IS(result >= -1 && result <= n)
     UNSOWN_WRITES_IF(fds, n * sizeof *fds, result >= 0);
 /* A set that was never cleared is a frequent fault.  After a failure the sets are as they were. */
@@ -21,7 +25,9 @@ int select(int n, fd_set *restrict in, fd_set *restrict out, fd_set *restrict ex
     UNSOWN_READS_IF(in, (n + 7) / 8, in != NULL && n > 0)
     UNSOWN_READS_IF(out, (n + 7) / 8, out != NULL && n > 0)
     UNSOWN_READS_IF(except, (n + 7) / 8, except != NULL && n > 0)
-    UNSOWN_READS_IF(timeout, sizeof *timeout, timeout != NULL) UNSOWN_RESULT_IS(result >= -1);
+    UNSOWN_READS_IF(timeout, sizeof *timeout, timeout != NULL)
+    UNSOWN_READS_FIELD(timeout, tv_sec) UNSOWN_READS_FIELD(timeout, tv_usec)
+    UNSOWN_RESULT_IS(result >= -1);
 int pselect(int n, fd_set *restrict in, fd_set *restrict out, fd_set *restrict except,
             const struct timespec *restrict timeout, const sigset_t *restrict mask)
     UNSOWN_READS_IF(in, (n + 7) / 8, in != NULL && n > 0)
@@ -57,7 +63,9 @@ int signalfd(int fd, const sigset_t *mask, int flags)
     UNSOWN_READS(mask, 1) UNSOWN_RESULT_IS(result >= -1);
 int timerfd_create(clockid_t clock, int flags) UNSOWN_RESULT_IS(result >= -1);
 int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
-    UNSOWN_READS(value, sizeof *value) UNSOWN_RESULT_IS(result == 0 || result == -1)
+    UNSOWN_READS(value, sizeof *value)
+    UNSOWN_READS_FIELD(value, it_interval) UNSOWN_READS_FIELD(value, it_value)
+    UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_WRITES_IF(old, sizeof *old, old != NULL && result == 0);
 int timerfd_gettime(int fd, struct itimerspec *value)
     UNSOWN_RESULT_IS(result == 0 || result == -1)

@@ -8,9 +8,11 @@
 #undef sigsetjmp
 
 void (*signal(int number, void (*handler)(int)))(int);
-/* Code often leaves sa_restorer alone, and may leave all but the handler and the flags. */
+/* The library sets sa_restorer by itself.  The mask is looked at whatever the flags are. */
 int sigaction(int number, const struct sigaction *restrict action, struct sigaction *restrict old)
     UNSOWN_READS_IF(action, 1, action != NULL)
+    UNSOWN_READS_FIELD(action, __sigaction_handler) UNSOWN_READS_FIELD(action, sa_mask)
+    UNSOWN_READS_FIELD(action, sa_flags)
     UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_RESULT_IS(result == 0 || number < 1 || number > 64 || number == 9 || number == 19 ||
                      number == 32 || number == 33)

@@ -53,10 +53,10 @@ int getsubopt(char **restrict option, char *const *restrict tokens, char **restr
     UNSOWN_READS(option, sizeof *option)
     UNSOWN_WRITES(option, sizeof *option) UNSOWN_WRITES(value, sizeof *value);
 
-/* -1 and -2 say that nothing was stored. */
+/* -1 says that nothing was stored. */
 int mblen(const char *s, size_t n) UNSOWN_READS_IF(s, 1, s != NULL && n > 0);
 int mbtowc(wchar_t *restrict to, const char *restrict s, size_t n)
-    UNSOWN_READS_IF(s, 1, s != NULL && n > 0)
+    UNSOWN_READS_IF(s, 1, s != NULL && n > 0) UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_WRITES_IF(to, sizeof *to, to != NULL && s != NULL && result >= 0);
 int wctomb(char *s, wchar_t c) UNSOWN_WRITES_IF(s, result, s != NULL && result > 0);
 size_t mbstowcs(wchar_t *restrict to, const char *restrict from, size_t n)

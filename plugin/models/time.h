@@ -33,10 +33,24 @@ struct tm *gmtime_r(const time_t *restrict t, struct tm *restrict tm)
 struct tm *localtime(const time_t *t) UNSOWN_READS(t, sizeof *t);
 struct tm *gmtime(const time_t *t) UNSOWN_READS(t, sizeof *t);
 /* The first six members count; weekday and day of the year are written, not read. */
-time_t mktime(struct tm *tm) UNSOWN_READS(tm, 24) UNSOWN_WRITES(tm, sizeof *tm);
-time_t timegm(struct tm *tm) UNSOWN_READS(tm, 24) UNSOWN_WRITES(tm, sizeof *tm);
-time_t timelocal(struct tm *tm) UNSOWN_READS(tm, 24) UNSOWN_WRITES(tm, sizeof *tm);
-char *asctime(const struct tm *tm) UNSOWN_READS(tm, 24);
+time_t mktime(struct tm *tm)
+    UNSOWN_READS(tm, 24) UNSOWN_WRITES(tm, sizeof *tm)
+    UNSOWN_READS_FIELD(tm, tm_sec) UNSOWN_READS_FIELD(tm, tm_min) UNSOWN_READS_FIELD(tm, tm_hour)
+    UNSOWN_READS_FIELD(tm, tm_mday) UNSOWN_READS_FIELD(tm, tm_mon) UNSOWN_READS_FIELD(tm, tm_year)
+    UNSOWN_READS_FIELD(tm, tm_isdst);
+time_t timegm(struct tm *tm)
+    UNSOWN_READS(tm, 24) UNSOWN_WRITES(tm, sizeof *tm)
+    UNSOWN_READS_FIELD(tm, tm_sec) UNSOWN_READS_FIELD(tm, tm_min) UNSOWN_READS_FIELD(tm, tm_hour)
+    UNSOWN_READS_FIELD(tm, tm_mday) UNSOWN_READS_FIELD(tm, tm_mon) UNSOWN_READS_FIELD(tm, tm_year);
+time_t timelocal(struct tm *tm)
+    UNSOWN_READS(tm, 24) UNSOWN_WRITES(tm, sizeof *tm)
+    UNSOWN_READS_FIELD(tm, tm_sec) UNSOWN_READS_FIELD(tm, tm_min) UNSOWN_READS_FIELD(tm, tm_hour)
+    UNSOWN_READS_FIELD(tm, tm_mday) UNSOWN_READS_FIELD(tm, tm_mon) UNSOWN_READS_FIELD(tm, tm_year)
+    UNSOWN_READS_FIELD(tm, tm_isdst);
+char *asctime(const struct tm *tm)
+    UNSOWN_READS(tm, 24)
+    UNSOWN_READS_FIELD(tm, tm_sec) UNSOWN_READS_FIELD(tm, tm_min) UNSOWN_READS_FIELD(tm, tm_hour)
+    UNSOWN_READS_FIELD(tm, tm_mday) UNSOWN_READS_FIELD(tm, tm_mon) UNSOWN_READS_FIELD(tm, tm_year);
 char *asctime_r(const struct tm *restrict tm, char *restrict buf)
     UNSOWN_READS(tm, 24) UNSOWN_WRITES_IF(buf, 26, result != NULL)
     UNSOWN_RETURNS_IF(buf, result != NULL);
@@ -49,18 +63,22 @@ size_t strftime(char *restrict buf, size_t n, const char *restrict format,
                 const struct tm *restrict tm)
     UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= 0 && result <= n)
     UNSOWN_WRITES_IF(buf, n, result > 0);
-/* Which members are written depends on the format, too. */
+/* Which members are written depends on the format, too; none writes tm_isdst and what is behind it. */
 char *strptime(const char *restrict s, const char *restrict format, struct tm *restrict tm)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format) UNSOWN_RETURNS_INTO(s)
-    UNSOWN_WRITES_IF(tm, sizeof *tm, result != NULL);
+    UNSOWN_WRITES_IF(tm, 32, result != NULL);
 void tzset(void);
 
 /* What remains is told only when a signal ended the sleep. */
 int nanosleep(const struct timespec *time, struct timespec *rest)
-    UNSOWN_READS(time, sizeof *time) UNSOWN_RESULT_IS(result == 0 || result == -1)
+    UNSOWN_READS(time, sizeof *time)
+    UNSOWN_READS_FIELD(time, tv_sec) UNSOWN_READS_FIELD(time, tv_nsec)
+    UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_WRITES_IF(rest, sizeof *rest, rest != NULL && result == -1);
 int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time, struct timespec *rest)
-    UNSOWN_READS(time, sizeof *time) UNSOWN_RESULT_IS(result >= 0)
+    UNSOWN_READS(time, sizeof *time)
+    UNSOWN_READS_FIELD(time, tv_sec) UNSOWN_READS_FIELD(time, tv_nsec)
+    UNSOWN_RESULT_IS(result >= 0)
     UNSOWN_WRITES_IF(rest, sizeof *rest, rest != NULL && result == 4 && flags == 0);
 int getitimer(__itimer_which_t which, struct itimerval *value)
     UNSOWN_RESULT_IS(result == 0 || result == -1)
@@ -68,6 +86,7 @@ int getitimer(__itimer_which_t which, struct itimerval *value)
 int setitimer(__itimer_which_t which, const struct itimerval *restrict value,
               struct itimerval *restrict old)
     UNSOWN_READS_IF(value, sizeof *value, value != NULL)
+    UNSOWN_READS_FIELD(value, it_interval) UNSOWN_READS_FIELD(value, it_value)
     UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_WRITES_IF(old, sizeof *old, old != NULL && result == 0);
 /* The event names a function and data that a timer hands on later. */
@@ -76,7 +95,9 @@ int timer_create(clockid_t clock, struct sigevent *restrict event, timer_t *rest
     UNSOWN_WRITES_IF(timer, sizeof *timer, result == 0);
 int timer_settime(timer_t timer, int flags, const struct itimerspec *restrict value,
                   struct itimerspec *restrict old)
-    UNSOWN_READS(value, sizeof *value) UNSOWN_RESULT_IS(result == 0 || result == -1)
+    UNSOWN_READS(value, sizeof *value)
+    UNSOWN_READS_FIELD(value, it_interval) UNSOWN_READS_FIELD(value, it_value)
+    UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_WRITES_IF(old, sizeof *old, old != NULL && result == 0);
 int timer_gettime(timer_t timer, struct itimerspec *value)
     UNSOWN_RESULT_IS(result == 0 || result == -1)

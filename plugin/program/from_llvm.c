@@ -293,6 +293,7 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
     }
     param->decl = (uint32_t)fact_number(v, index, "unsown-decl", PROG_NONE);
     param->pointee = fact_number(v, index, "unsown-pointee", 0);
+    param->fields = fact_text(l, v, index, "unsown-fields");
     if (lower_fact(v, index, "unsown-const", NULL))
         param->flags |= PROG_PARAM_CONST;
     if (lower_fact(v, index, "unsown-scratch", NULL))
@@ -604,6 +605,8 @@ static void lower_switch(struct lower *l, LLVMValueRef inst)
     for (unsigned i = 0; i < n; i++)
         cases[i] = LLVMConstIntGetZExtValue(case_value(inst, i));
     l->f->values[v].words = cases;
+    if (LLVMGetMetadata(inst, l->md_covered))
+        l->f->values[v].flags |= PROG_COVERED;
 }
 
 static void lower_other(struct lower *l, LLVMValueRef inst, const char *name)
@@ -789,6 +792,7 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
     LLVMContextRef context = LLVMGetModuleContext(module);
     l->md_tbaa = LLVMGetMDKindIDInContext(context, "tbaa", 4);
     l->md_decl = LLVMGetMDKindIDInContext(context, "unsown.decl", 11);
+    l->md_covered = LLVMGetMDKindIDInContext(context, "unsown.covered", 14);
 
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
         if (lower_is_callable(l, v))
@@ -799,9 +803,13 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
         if (!is_listing(v))
             declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
-        if (!LLVMIsDeclaration(v) && is_lowerable(v) &&
-            !lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
+        if (LLVMIsDeclaration(v) ||
+            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
+            continue;
+        else if (is_lowerable(v))
             lower_body(l, v);
+        else
+            l->p->functions[lower_map_get(&l->functions, v)].flags |= PROG_FN_BEYOND;
 
     lower_map_free(&l->globals);
     lower_map_free(&l->functions);

@@ -29,12 +29,15 @@
  *     parameter   unsown-const        pointer to const
  *     parameter   unsown-pointee      size of what it points to, decimal
  *     parameter   unsown-scratch      UNSOWN_SCRATCH, its reason
+ *     parameter   unsown-fields       of the struct it points to, as prog_param.fields
  *
  * Metadata "unsown.decl" of allocas and global variables:
  *
  *     !{i64 number of the declaration, !"name", !"file", i64 line, i64 column, i64 flags, !"why"}
  *
  * with flags from enum prog_decl_flag.  An alloca without it was made by the compiler.
+ *
+ * Metadata "unsown.covered" of switches (!{}): without default, and the cases name every value of the enum.
  *
  * What it gives up.  Functions that use scalable vectors become declarations.  Blocks that the
  * entry does not reach are left out.  Exceptions (C has none) are calls that go on anywhere.

@@ -34,7 +34,7 @@ struct lower {
     LLVMTargetDataRef layout;
     struct prog_from_llvm_options options;
     unsigned attribute_kinds[LOWER_ATTRIBUTE_COUNT]; /* 0: this LLVM has no such attribute */
-    unsigned md_tbaa, md_decl;
+    unsigned md_tbaa, md_decl, md_covered;
     struct prog_type pointer, word; /* a pointer, and an integer of its width */
 
     struct lower_map globals, functions; /* to indices in the program */

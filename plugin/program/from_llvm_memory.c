@@ -113,13 +113,18 @@ static bool is_transfer(struct lower *l, LLVMValueRef inst, LLVMValueRef address
            !has_name_part(address, "imagp") && only_moves_out(inst, 0);
 }
 
-/* A bit-field's unit is loaded as bf.load; a store to one has such a load beside it. */
-static bool is_bitfield_store(LLVMValueRef address, LLVMValueRef value)
+#define BITFIELD_STEPS 16 /* instructions between the load of a bit-field's unit and the store to it */
+
+/* A bit-field's unit is loaded as bf.load; a store to one has such a load shortly before it.  (Not looked for
+ * among all uses of the address: a local has one for each access.) */
+static bool is_bitfield_store(LLVMValueRef store, LLVMValueRef address, LLVMValueRef value)
 {
     if (has_prefix(value, "bf."))
         return true;
-    for (LLVMUseRef use = LLVMGetFirstUse(address); use; use = LLVMGetNextUse(use))
-        if (LLVMIsALoadInst(LLVMGetUser(use)) && has_prefix(LLVMGetUser(use), "bf.load"))
+    LLVMValueRef before = LLVMGetPreviousInstruction(store);
+    for (int i = 0; before && i < BITFIELD_STEPS; i++, before = LLVMGetPreviousInstruction(before))
+        if (LLVMIsALoadInst(before) && LLVMGetOperand(before, 0) == address &&
+            has_prefix(before, "bf.load"))
             return true;
     return false;
 }
@@ -268,7 +273,7 @@ void lower_store(struct lower *l, LLVMValueRef inst)
     uint32_t flags = access_flags(inst);
     if (!(flags & PROG_ATOMIC) && is_transfer(l, inst, address, t, value))
         flags |= PROG_TRANSFER;
-    if (is_bitfield_store(address, value))
+    if (is_bitfield_store(inst, address, value))
         flags |= PROG_BITFIELD;
     store_members(l, t, address_of(l, address), lower_operand(l, value), flags);
 }

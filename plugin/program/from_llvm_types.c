@@ -174,6 +174,21 @@ bool lower_constant_bits(const struct lower *l, LLVMValueRef c, uint64_t *words,
     return true;
 }
 
+/* The list grows by doubling; its length says when. */
+static void add_function(struct lower *l, struct prog_global *g, uint64_t offset, LLVMValueRef c)
+{
+    size_t length;
+    const char *name = LLVMGetValueName2(c, &length);
+    if (!(g->n_refs & (g->n_refs - 1))) {
+        struct prog_ref *larger = prog_alloc(l->p, (g->n_refs ? g->n_refs * (size_t)2 : 1) *
+                                                       sizeof *larger);
+        if (g->n_refs)
+            memcpy(larger, g->refs, g->n_refs * sizeof *larger);
+        g->refs = larger;
+    }
+    g->refs[g->n_refs++] = (struct prog_ref){offset, prog_string(l->p, name, length)};
+}
+
 /* Writes the constant at `offset` into bytes; known stays 0 where that fails. */
 static void fill_bytes(struct lower *l, struct prog_global *g, uint64_t offset, LLVMValueRef c)
 {
@@ -195,6 +210,10 @@ static void fill_bytes(struct lower *l, struct prog_global *g, uint64_t offset, 
             if (element)
                 fill_bytes(l, g, offset + place, element);
         }
+        return;
+    }
+    if (LLVMIsAFunction(c)) {
+        add_function(l, g, offset, c);
         return;
     }
     uint32_t bits = lower_type(l, t).bits;

@@ -120,6 +120,8 @@ enum prog_inst_flag {
     PROG_NORETURN = 1 << 5, /* call that does not come back */
     PROG_TWICE = 1 << 6,    /* call that may return twice (setjmp) */
     PROG_READ_ON_PURPOSE = 1 << 7, /* load made by UNSOWN_READ: never a finding by itself */
+    PROG_COVERED = 1 << 8, /* switch without default whose cases name every value of its enum: that
+                              another one comes is a guess */
 };
 
 /* A scalar leaf of an object's type, for cutting the object into cells. */
@@ -177,6 +179,9 @@ struct prog_param {
     uint32_t flags;       /* enum prog_param_flag */
     uint64_t pointee;     /* size of what it points to, 0 when not a pointer, incomplete, or void */
     uint32_t decl;        /* as prog_object.decl */
+    const char *fields;   /* of the struct it points to, "name:offset:size " for each that is no
+                             bit-field, offset and size in bytes; NULL when it points to none, or
+                             the function is defined here */
 };
 
 enum prog_function_flag {
@@ -189,6 +194,7 @@ enum prog_function_flag {
     PROG_FN_SYSTEM = 1 << 6,      /* defined in a system header: nothing is reported there */
     PROG_FN_INTENTIONAL = 1 << 7, /* UNSOWN_INTENTIONAL: all its reads are on purpose */
     PROG_FN_ADDRESS_TAKEN = 1 << 8,
+    PROG_FN_BEYOND = 1 << 9,      /* its body uses types that have no form here: only declared */
 };
 
 struct prog_function {
@@ -218,6 +224,12 @@ enum prog_global_flag {
     PROG_GLOBAL_ADDRESS_TAKEN = 1 << 4, /* its address stands in the initialiser of another global */
 };
 
+/* Where the address of a function stands in the initial contents. */
+struct prog_ref {
+    uint64_t offset; /* bytes */
+    const char *function;
+};
+
 struct prog_global {
     const char *name;
     uint64_t size;       /* bytes; 0 when unknown */
@@ -225,6 +237,8 @@ struct prog_global {
     uint8_t *bytes;      /* the initial contents (size of them), NULL when not known or larger than
                             PROG_GLOBAL_BYTES_MAX; addresses in it count as unknown */
     uint8_t *known;      /* beside bytes: 0 where the byte is part of an address; NULL: all known */
+    struct prog_ref *refs; /* ascending offsets, each where known is 0 */
+    uint32_t n_refs;
     struct prog_loc loc;
     uint32_t decl;
 };

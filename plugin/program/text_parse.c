@@ -88,6 +88,8 @@ static void read_param(struct parser *ps, bool defined)
         param->flags |= flags;
         if (prog_lex_accept_word(lex, "pointee"))
             param->pointee = prog_lex_number(lex, UINT64_MAX, "a size in bytes");
+        else if (prog_lex_accept_word(lex, "fields"))
+            param->fields = prog_expect_string(ps, "\"name:offset:size \" for each field");
         else if (prog_lex_accept_word(lex, "decl"))
             param->decl = (uint32_t)prog_lex_number(lex, UINT32_MAX, "a declaration's number");
         else if (!flags)
@@ -253,6 +255,23 @@ static void read_bytes(struct parser *ps, struct prog_global *g)
         memcpy(g->bytes, lex->scratch, n);
 }
 
+/* "OFFSET @function, …": which functions' addresses stand in the contents. */
+static void read_refs(struct parser *ps, struct prog_global *g)
+{
+    struct prog_lexer *lex = &ps->lex;
+    do {
+        uint64_t offset = prog_lex_number(lex, UINT64_MAX, "the offset of a function's address");
+        if (lex->failed || !prog_read_symbol(ps))
+            return;
+        struct prog_ref *larger = prog_alloc(ps->p, (g->n_refs + (size_t)1) * sizeof *larger);
+        if (g->n_refs)
+            memcpy(larger, g->refs, g->n_refs * sizeof *larger);
+        g->refs = larger;
+        g->refs[g->n_refs++] = (struct prog_ref){
+            offset, prog_string(ps->p, lex->scratch, strlen(lex->scratch))};
+    } while (prog_lex_accept_punct(lex, ','));
+}
+
 static void read_global(struct parser *ps)
 {
     struct prog_lexer *lex = &ps->lex;
@@ -279,6 +298,8 @@ static void read_global(struct parser *ps)
     }
     if (prog_lex_accept_punct(lex, '='))
         read_bytes(ps, g);
+    if (!lex->failed && prog_lex_accept_word(lex, "functions"))
+        read_refs(ps, g);
 }
 
 /* The whole */

@@ -447,6 +447,10 @@ static void print_param(const struct printer *pr, const struct prog_param *param
     print_flags(to, prog_param_words, param->flags);
     if (param->pointee)
         fprintf(to, " pointee %" PRIu64, param->pointee);
+    if (param->fields) {
+        fputs(" fields ", to);
+        print_string(to, param->fields);
+    }
     print_decl(to, param->decl);
 }
 
@@ -553,6 +557,10 @@ static void print_global(FILE *to, const struct prog_global *g)
     print_loc(to, " at ", g->loc);
     if (g->bytes && g->size && g->size <= PROG_GLOBAL_BYTES_MAX)
         print_bytes(to, g);
+    for (uint32_t i = 0; i < g->n_refs; i++) {
+        fprintf(to, "%s %" PRIu64 " ", i ? "," : " functions", g->refs[i].offset);
+        print_symbol(to, g->refs[i].function);
+    }
     fputc('\n', to);
 }
 

@@ -72,6 +72,7 @@ const struct prog_flag_word prog_inst_words[] = {
     {"noreturn", PROG_NORETURN},
     {"twice", PROG_TWICE},
     {"on_purpose", PROG_READ_ON_PURPOSE},
+    {"covered", PROG_COVERED},
     {NULL, 0},
 };
 
@@ -93,6 +94,7 @@ const struct prog_flag_word prog_function_words[] = {
     {"system", PROG_FN_SYSTEM},
     {"intentional", PROG_FN_INTENTIONAL},
     {"address_taken", PROG_FN_ADDRESS_TAKEN},
+    {"beyond", PROG_FN_BEYOND},
     {NULL, 0},
 };
 

@@ -138,6 +138,14 @@ static bool check_globals(const struct prog_program *p, struct prog_verify_error
                                    g->size, PROG_GLOBAL_BYTES_MAX);
         if (g->known && !g->bytes)
             return fault_in_global(e, p, i, "known bytes are marked, but there are no contents");
+        for (uint32_t k = 0; k < g->n_refs; k++) {
+            uint64_t at = g->refs[k].offset;
+            if (!g->known || at > g->size || g->size - at < p->pointer_bits / 8 || g->known[at] ||
+                (k && at <= g->refs[k - 1].offset))
+                return fault_in_global(e, p, i, "the address of a function at byte %" PRIu64
+                                       " does not stand in contents that are not known, or out "
+                                       "of order", at);
+        }
     }
     return true;
 }
@@ -185,7 +193,7 @@ static bool check_param(const struct verifier *vr, uint32_t i)
 static bool check_head(const struct verifier *vr)
 {
     const struct prog_function *f = vr->f;
-    const uint32_t all_flags = (PROG_FN_ADDRESS_TAKEN << 1) - 1;
+    const uint32_t all_flags = (PROG_FN_BEYOND << 1) - 1;
     if (prog_find_function(vr->p, f->name) != vr->function)
         return prog_verify_fault(vr, PROG_NONE, PROG_NONE, "another function has the same name");
     if (f->flags & ~all_flags)
@@ -368,9 +376,10 @@ static bool check_flags(const struct verifier *vr, prog_value v)
         {PROG_READ_ON_PURPOSE,
          {PROG_LOAD, PROG_LOAD, PROG_LOAD},
          "the flag on_purpose is for load only"},
+        {PROG_COVERED, {PROG_SWITCH, PROG_SWITCH, PROG_SWITCH}, "the flag covered is for switch only"},
     };
     const struct prog_inst *inst = &vr->f->values[v];
-    const uint32_t unknown = inst->flags & ~((PROG_READ_ON_PURPOSE << 1) - 1u);
+    const uint32_t unknown = inst->flags & ~((PROG_COVERED << 1) - 1u);
     if (unknown)
         return prog_verify_fault(vr, inst->block, v, "unknown flags 0x%" PRIx32, unknown);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {

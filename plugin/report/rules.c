@@ -46,5 +46,9 @@ const struct report_rule report_rules[] = {
     {"unsown-intent", "IntentionalRead", "An intentional read of uninitialized memory",
      "The read is annotated. The message gives the reason and says what was proved about it.",
      false, REPORT_NOTE},
+    {"unsown-gave-up", "NotFollowed", "A part of the code that was too much to follow",
+     "Neither told nor refuted: a read whose question takes more steps than the budget has, or a function with "
+     "too many paths or writes. A larger budget, or a smaller function, gives a verdict.",
+     false, REPORT_NOTE},
 };
 const size_t report_rule_count = sizeof report_rules / sizeof report_rules[0];

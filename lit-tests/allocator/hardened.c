@@ -1,0 +1,116 @@
+// Hardened mode names each misuse on the spot, with the address, the class and the place of the
+// allocation, and aborts; with a handler the program goes on, and the heap is sound. Each fault is
+// tried on many blocks: every one is caught.
+//
+// RUN: %program %s %libunsown -o %t
+// RUN: env UNSOWN_HARDENED=1 %t none 2>&1 | %FileCheck %s --check-prefix=NONE --allow-empty
+// RUN: env UNSOWN_HARDENED=1 %fails %t double 2>&1 | %FileCheck %s --check-prefix=DOUBLE
+// RUN: env UNSOWN_HARDENED=1 %fails %t interior 2>&1 | %FileCheck %s --check-prefix=INTERIOR
+// RUN: env UNSOWN_HARDENED=1 %fails %t foreign 2>&1 | %FileCheck %s --check-prefix=FOREIGN
+// RUN: env UNSOWN_HARDENED=1 %fails %t overrun 2>&1 | %FileCheck %s --check-prefix=BEHIND
+// RUN: env UNSOWN_HARDENED=1 %fails %t size 2>&1 | %FileCheck %s --check-prefix=SIZE
+// RUN: env UNSOWN_HARDENED=1 %t many > %t.out 2> %t.err
+// RUN: %FileCheck %s --check-prefix=MANY --input-file=%t.out
+// RUN: grep -c 'double free' %t.err | %FileCheck %s --check-prefix=THOUSAND
+// THOUSAND: {{^}}1000{{$}}
+
+#include "Inputs/expect.h"
+#include <string.h>
+#include <unsown/alloc.h>
+
+static void *hidden(void *pointer)
+{
+    void *volatile through = pointer;
+    return through;
+}
+
+static unsigned caught[UNSOWN_FAULT_WRONG_SIZE + 1];
+
+static void note(const struct unsown_fault_report *report)
+{
+    caught[report->fault]++;
+    if (report->fault == UNSOWN_FAULT_DOUBLE_FREE)
+        EXPECT(report->allocated && report->block && report->function);
+}
+
+/* A thousand blocks of all sizes for each fault. */
+static void many(void)
+{
+    enum { N = 1000 };
+    static char *blocks[N];
+    static char foreign[N * 16];
+    EXPECT(unsown_set_fault_handler(note) == NULL);
+    for (int i = 0; i < N; i++)
+        memset(blocks[i] = unsown_malloc((size_t)i % 700 + 1), i, (size_t)i % 700 + 1);
+    for (int i = 0; i < N; i++) {
+        size_t size = (size_t)i % 700 + 1;
+        char saved = ((char *)hidden(blocks[i]))[size];
+        ((char *)hidden(blocks[i]))[size] = (char)(saved + 1);
+        unsown_free(hidden(blocks[i]));                 /* overrun by one */
+        ((char *)hidden(blocks[i]))[size] = saved;      /* and mended */
+        unsown_free(hidden(blocks[i] + 1 + size / 2));  /* interior */
+        unsown_free(hidden(foreign + i * 16));          /* foreign */
+        unsown_free_sized(hidden(blocks[i]), size + 1); /* wrong size */
+        unsown_free(blocks[i]);
+        unsown_free(hidden(blocks[i]));                 /* double */
+    }
+    EXPECT(unsown_check() == 0);
+    printf("double %u interior %u foreign %u overrun %u size %u\n",
+           caught[UNSOWN_FAULT_DOUBLE_FREE], caught[UNSOWN_FAULT_INTERIOR],
+           caught[UNSOWN_FAULT_FOREIGN], caught[UNSOWN_FAULT_OVERRUN],
+           caught[UNSOWN_FAULT_WRONG_SIZE]);
+    // MANY: double 1000 interior 1000 foreign 1000 overrun 1000 size 1000
+    char *block = unsown_malloc(100);
+    unsown_free(block);
+    memset(hidden(block), 1, 8);
+    for (int i = 0; i < 100; i++) /* drawn sooner or later */
+        unsown_free(unsown_malloc(100));
+    printf("use after free %s\n", caught[UNSOWN_FAULT_USE_AFTER_FREE] ? "caught" : "missed");
+    // MANY: use after free caught
+}
+
+int main(int argc, char **argv)
+{
+    const char *fault = argc > 1 ? argv[1] : "none";
+    char *block = unsown_malloc(24);
+    memset(block, 1, 24);
+    // NONE-NOT: {{.}}
+    if (!strcmp(fault, "double")) {
+        // DOUBLE: unsown: free(0x{{[0-9a-f]+}}): double free: the block of 24 bytes there was freed before
+        // DOUBLE-NEXT: unsown: 0x{{[0-9a-f]+}} lies in a pool of arena 0, class 48
+        // DOUBLE-NEXT: unsown: the block was allocated by the call before 0x
+        unsown_free(block);
+        unsown_free(hidden(block));
+    } else if (!strcmp(fault, "interior")) {
+        // INTERIOR: unsown: free(0x{{[0-9a-f]+}}): pointer into the middle: 8 bytes from the begin of the block of
+        unsown_free(hidden(block + 8));
+    } else if (!strcmp(fault, "foreign")) {
+        // FOREIGN: unsown: free(0x{{[0-9a-f]+}}): foreign pointer: no block of this allocator begins there
+        char local[64] = "x";
+        unsown_free(hidden(local));
+    } else if (!strcmp(fault, "overrun")) {
+        // BEHIND: unsown: overrun: the block of 24 bytes at 0x{{[0-9a-f]+}} was overwritten 3 bytes behind its end
+        ((char *)hidden(block))[27] = 1;
+        unsown_free(block);
+    } else if (!strcmp(fault, "size")) {
+        // SIZE: unsown: free_sized(0x{{[0-9a-f]+}}, 25): wrong size: the block there has 24 bytes
+        unsown_free_sized(block, 25);
+    } else if (!strcmp(fault, "many")) {
+        many();
+        unsown_free(block);
+    } else {
+        char *other = unsown_calloc(3, 5);
+        for (int i = 0; i < 15; i++)
+            EXPECT(!other[i]);
+        other = unsown_realloc(other, 400);
+        EXPECT(other && !other[14] && unsown_usable_size(other) == 400);
+        other = unsown_realloc(other, 4000);
+        EXPECT(other && !other[14]);
+        other = unsown_realloc(other, 3);
+        EXPECT(other && unsown_usable_size(other) == 3);
+        unsown_free_sized(other, 3);
+        unsown_free(block);
+        EXPECT(unsown_check() == 0);
+    }
+    return 0;
+}
