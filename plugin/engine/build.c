@@ -151,8 +151,7 @@ static bool purposely(const struct step *s) {
 
 /* A branch that depends on the pointer, before this point, may have asked whose memory this is;
  * comparing it with null asks nothing. */
-static bool was_asked_about(const struct step *s, node_id pointer) {
-    struct graph *g = s->g;
+bool graph_was_asked_about(struct graph *g, node_id pointer) {
     for (uint32_t n = g->flow->nodes.at[g->at].idom, i = g->at; i != 0; i = n,
                   n = g->flow->nodes.at[n].idom) {
         node_id c = g->branch[n];
@@ -204,7 +203,7 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     if (places[0].rounded) {
         node_id rounded = g->objects.at[places[0].object].root;
         if (!(in->flags & PROG_READ_ON_PURPOSE) && !purposely(s) &&
-            !was_asked_about(s, graph_arg(g, rounded, 0))) {
+            !graph_was_asked_about(g, graph_arg(g, rounded, 0))) {
             e.kind = EVENT_PROBE;
             ARRAY_PUSH(&g->events, e);
         }
@@ -261,9 +260,9 @@ static void do_load(const struct step *s) {
     note_access(s, n, places);
     node_id value = memory_read(g, n, places, s->in->type.bits);
     const struct object *o = &g->objects.at[places[0].object];
+    read_events(s, n, places, value);
     if ((s->in->flags & PROG_VOLATILE) && (o->kind == OBJECT_FOREIGN || o->kind == OBJECT_GLOBAL))
         value = node_fresh(g, s->in->type.bits, 0, 0, 0);
-    read_events(s, n, places, value);
     if (n == 1 && o->facts && o->facts->scratch)
         value = node_fresh(g, s->in->type.bits, 0, 0, 0);
     if (s->in->flags & PROG_BITFIELD)

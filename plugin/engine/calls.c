@@ -707,6 +707,20 @@ static void apply_write(struct call *c, const struct summary_write *w, node_id p
     }
 }
 
+/* The callee reads through a pointer that was rounded down here. */
+static void probe_event(struct call *c, struct place p, uint64_t bytes) {
+    struct graph *g = c->g;
+    uint32_t context = g->flow->nodes.at[g->at].context;
+    if ((g->flow->contexts.at[context].function->flags & PROG_FN_INTENTIONAL) ||
+        graph_was_asked_about(g, graph_arg(g, g->objects.at[p.object].root, 0)))
+        return;
+    struct event e = {.kind = EVENT_PROBE, .flow = g->at, .context = context, .inst = c->value,
+                      .value = g->objects.at[p.object].root, .object = p.object,
+                      .offset = p.offset, .variable = p.variable, .bytes = bytes,
+                      .version = NONE};
+    ARRAY_PUSH(&g->events, e);
+}
+
 /* The callee writes what the argument's target leads to, and perhaps not the target. */
 static void reach_through(struct call *c, uint32_t arg) {
     struct graph *g = c->g;
@@ -727,6 +741,7 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
                             graph_node(g, c->args[s->returns_param])->width == width
                         ? c->args[s->returns_param]
                         : c->n_args ? same_result(c, width, false) : fresh_result(c, width);
+    bool probed = false;
     for (uint32_t i = 0; i < s->needs.n; i++) {
         const struct summary_need *need = &s->needs.at[i];
         if (need->param >= c->n_args)
@@ -735,6 +750,9 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         if (memory_places(g, c->args[need->param], places) != 1)
             continue;
         places[0].offset += need->offset;
+        if (places[0].rounded && !probed)
+            probe_event(c, places[0], need->size);
+        probed = probed || places[0].rounded;
         argument_event(c, EVENT_NEEDED, need->param, places[0], need->size, need);
     }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++) {

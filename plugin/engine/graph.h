@@ -315,6 +315,8 @@ node_id call_apply(struct graph *g, prog_value inst, const node_id *args, bool v
 node_id graph_value(struct graph *g, uint32_t context, prog_value v);
 /* The value a parameter of the function itself has. */
 node_id graph_param(struct graph *g, uint32_t param);
+/* Whether a branch before the flow node being built depends on the pointer, other than by null. */
+bool graph_was_asked_about(struct graph *g, node_id pointer);
 /* Which parameter of the function itself the value is, NONE. */
 /* The function whose address the node is, NONE. */
 uint32_t graph_function_of(const struct graph *g, node_id n);

@@ -39,10 +39,18 @@ static void put_for(struct product *p, Z3_solver solver, const struct each *e, Z
     }
 }
 
-static void assert_each(struct product *p, Z3_solver solver, bool exact) {
+/* Whether the bound is a number, and too large to put down all that is below it. */
+static bool is_large(struct product *p, const struct each *e, uint64_t *bound) {
+    return pair_same(e->bound) && term_is_number(p, e->bound.of[0], bound) &&
+           *bound > SMALL_BOUND;
+}
+
+static void assert_each(struct product *p, Z3_solver solver, bool whole) {
     for (uint32_t i = 0; i < p->eachs.n; i++) {
         const struct each *e = &p->eachs.at[i];
         struct map done = {0};
+        uint64_t bound;
+        bool exact = whole && !is_large(p, e, &bound);
         for (uint32_t k = 0; exact && k < SMALL_BOUND; k++)
             put_for(p, solver, e, term_number(p, e->width, k), exact);
         for (int s = 0; exact && s < 2; s++)
@@ -54,10 +62,34 @@ static void assert_each(struct product *p, Z3_solver solver, bool exact) {
                 if (map_get(&done, Z3_get_ast_id(p->z3, index), 0, 0) != NONE)
                     continue;
                 map_set(&done, Z3_get_ast_id(p->z3, index), 0, 0, 1);
-                put_for(p, solver, e, index, exact);
+                put_for(p, solver, e, index, whole);
             }
         map_free(&done);
     }
+}
+
+/* A model was found with a statement about many i put down for some: looks for one that it breaks, and
+ * puts that down too.  True if there was none. */
+#define CHECKED_MOST 70000
+static bool holds_for_all(struct product *p, Z3_solver solver, Z3_model model, bool *hopeless) {
+    for (uint32_t i = 0; i < p->eachs.n; i++) {
+        const struct each *e = &p->eachs.at[i];
+        uint64_t bound;
+        if (!is_large(p, e, &bound))
+            continue;
+        if (bound > CHECKED_MOST)
+            *hopeless = true;
+        for (uint64_t k = 0; k < bound && !*hopeless; k++)
+            for (int s = 0; s < (e->holds[0] == e->holds[1] ? 1 : 2); s++) {
+                Z3_ast variable = e->variable, at = term_number(p, e->width, k), v;
+                Z3_ast t = Z3_substitute(p->z3, product_bytes(p, e->holds[s]), 1, &variable, &at);
+                if (Z3_model_eval(p->z3, model, t, true, &v) && term_is_true(p, v))
+                    continue;
+                put_for(p, solver, e, at, true);
+                return false;
+            }
+    }
+    return !*hopeless;
 }
 
 static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool spread,
@@ -88,6 +120,16 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
     assert_each(p, solver, exact);
     put(p, solver, formula, exact);
     Z3_lbool answer = Z3_solver_check(p->z3, solver);
+    bool hopeless = false;
+    for (uint32_t round = 0; exact && answer == Z3_L_TRUE; round++) {
+        Z3_model found = Z3_solver_get_model(p->z3, solver);
+        Z3_model_inc_ref(p->z3, found);
+        bool good = holds_for_all(p, solver, found, &hopeless);
+        Z3_model_dec_ref(p->z3, found);
+        if (good)
+            break;
+        answer = hopeless || round == 20 ? Z3_L_UNDEF : Z3_solver_check(p->z3, solver);
+    }
     uint64_t after = steps_of(p, solver);
     p->spent += after > before ? after - before : 1;
     if (answer == Z3_L_TRUE && model) {

@@ -50,11 +50,13 @@ static void reach(struct product *p, struct pair v, const char *name, bool chang
     uint32_t object = product_points_to(p, v.of[0], &offset);
     if (!(product_origins(p, v.of[0]) & ORIGIN_LOCAL))
         return;
-    if (object == NONE) {
+    if (object == NONE || object >= p->state->n) {
         product_escape(p, v);
         return;
     }
     struct pair c = p->state->content[object];
+    if (c.of[0] && (p->claim == CLAIM_CONTAINED || p->claim == CLAIM_TRANSPORT))
+        observe(p, CLAIM_PASSED, NULL, c, name);
     if (!pair_same(c) && c.of[0])
         observe(p, CLAIM_SEES,
                 term_and(p, term_and(p, p->state->guard[0], p->state->guard[1]),
@@ -75,8 +77,8 @@ static void reach(struct product *p, struct pair v, const char *name, bool chang
     }
 }
 
-static void unknown_call(struct product *p, const struct prog_inst *in, const struct pair *args,
-                         uint32_t n, const char *name, bool changes) {
+static void unknown_call(struct product *p, const struct pair *args, uint32_t n, const char *name,
+                         bool changes) {
     observe_together(p, name);
     for (uint32_t i = 0; i < n; i++)
         observe_argument(p, args[i], name);
@@ -86,6 +88,8 @@ static void unknown_call(struct product *p, const struct prog_inst *in, const st
                 term_and(p, term_and(p, p->state->guard[0], p->state->guard[1]),
                          term_not(p, term_eq(p, p->state->world[0], p->state->world[1]))),
                 (struct pair){{NULL, NULL}}, name);
+    if (p->claim == CLAIM_TRANSPORT && p->state->world[0] != p->state->world[1])
+        product_doubt(p, CLAIM_STRANGE); /* the callee may look at the copies */
     for (uint32_t i = 0; i < n; i++)
         if (!sink)
             reach(p, args[i], name, changes);
@@ -94,7 +98,6 @@ static void unknown_call(struct product *p, const struct prog_inst *in, const st
             product_havoc_object(p, i);
     if (changes)
         product_havoc_world(p);
-    (void)in;
 }
 
 /* Of a function that only looks: equal arguments and equal memory give an equal result. */
@@ -135,10 +138,8 @@ static struct pair allocated(struct product *p, const struct prog_inst *in,
                              const struct pair *args, uint32_t n, const char *name,
                              const struct contract *k) {
     struct pair r = twice(term_fresh(p, in->type.bits, name, ORIGIN_LATER));
-    uint64_t zero = 0;
     struct region region = {.from = r, .name = name,
                             .guard = {p->state->guard[0], p->state->guard[1]}};
-    (void)zero;
     for (uint32_t i = 0; i < k->n_effects; i++) {
         const struct contract_effect *e = &k->effects[i];
         if (e->deref || (e->kind != CONTRACT_ALLOCATES && e->kind != CONTRACT_ZEROED) ||
@@ -158,6 +159,16 @@ static void direct_call(struct product *p, struct frame *f, const struct prog_in
     struct pair result = {{NULL, NULL}};
     bool sink = p->claim == CLAIM_ENTROPY && p->sink && !strcmp(p->sink, fn->name);
     if (!sink && can_follow(p, f, in, callee)) {
+        struct pair *own = product_alloc(p, n + 1, sizeof *own);
+        memcpy(own, args, n * sizeof *args);
+        for (uint32_t i = 0; i < fn->n_params; i++) /* a struct that the callee has a copy of */
+            if ((fn->params[i].flags & PROG_PARAM_BYVAL) && fn->params[i].pointee) {
+                struct pair size = twice(term_number(p, p->word, fn->params[i].pointee));
+                uint32_t copy = product_object(p, fn->params[i].pointee, "", false);
+                own[i] = twice(p->objects.at[copy].address);
+                product_copy(p, own[i], args[i], size);
+            }
+        args = own;
         if (!product_run_function(p, callee, args, n, &result)) {
             for (int s = 0; s < 2; s++)
                 p->state->guard[s] = term_truth(p, false);
@@ -175,7 +186,7 @@ static void direct_call(struct product *p, struct frame *f, const struct prog_in
     }
     if (p->in_given)
         product_doubt(p, CLAIM_STRANGE); /* what is given is looked at, nothing is done */
-    unknown_call(p, in, args, n, fn->name, !(k && writes_nothing(k)));
+    unknown_call(p, args, n, fn->name, !(k && writes_nothing(k)));
     if (in->type.bits)
         f->values[v] = k ? allocated(p, in, args, n, fn->name, k)
                          : twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
@@ -199,7 +210,7 @@ void product_call(struct product *p, struct frame *f, const struct prog_inst *in
     }
     if (p->in_given)
         product_doubt(p, CLAIM_STRANGE);
-    unknown_call(p, in, args, n, NULL, true);
+    unknown_call(p, args, n, NULL, true);
     if (in->type.bits)
         f->values[v] = twice(term_fresh(p, in->type.bits, "result", ORIGIN_LATER));
     if (in->flags & PROG_NORETURN)
@@ -230,7 +241,7 @@ void product_given(struct product *p, struct frame *f, const struct prog_inst *i
     struct state *outer = p->state;
     enum claim_doubt doubt = p->doubt;
     struct prog_loc doubt_at = p->doubt_at;
-    uint32_t facts = p->facts.n, eachs = p->eachs.n, regions = p->regions.n;
+    uint32_t eachs = p->eachs.n, regions = p->regions.n;
     p->in_given = 1;
     p->given_each = NONE;
     p->given_reads.n = 0;
@@ -238,7 +249,6 @@ void product_given(struct product *p, struct frame *f, const struct prog_inst *i
     product_run_blocks(p, f, begin);
     if (p->doubt) { /* not understood, so not assumed: a proof may still come about without it */
         p->approximated = CLAIM_STRANGE;
-        (void)facts;
         p->eachs.n = eachs;
         p->regions.n = regions;
     } else {

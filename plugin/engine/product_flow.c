@@ -212,11 +212,15 @@ static struct pair load(struct product *p, struct frame *f, prog_value v,
         ARRAY_PUSH(&p->trashes, r);
         return r;
     }
-    if (purpose) /* another one's trash: any value, the same in both runs */
-        return twice(term_fresh(p, in->type.bits, "other", ORIGIN_LATER));
-    if ((in->flags & PROG_VOLATILE) && !local) {
-        observe_argument(p, address, NULL);
-        return twice(term_fresh(p, in->type.bits, "volatile", ORIGIN_LATER));
+    bool is_volatile = (in->flags & PROG_VOLATILE) && !local;
+    if (purpose || is_volatile) { /* any value: the same in both runs, if from the same place */
+        observe_address(p, address, (in->type.bits + 7) / 8);
+        if (is_volatile && !purpose)
+            observe_argument(p, address, NULL);
+        struct pair v = twice(term_fresh(p, in->type.bits, "other", ORIGIN_LATER));
+        if (!pair_same(address))
+            v.of[1] = term_fresh(p, in->type.bits, "other", ORIGIN_TRASH);
+        return v;
     }
     return product_load(p, address, in->type.bits, false);
 }

@@ -555,10 +555,10 @@ void product_store(struct product *p, struct pair address, struct pair value) {
         store_side(p, s, address.of[s], t, term_truth(p, true));
     }
     Z3_ast offset;
-    if (product_points_to(p, address.of[0], &offset) != NONE)
-        return;
-    product_escape(p, value);
-    if (!p->in_given)
+    uint32_t object = product_points_to(p, address.of[0], &offset);
+    if (object == NONE || p->objects.at[object].wide)
+        product_escape(p, value);
+    if (object == NONE && !p->in_given)
         ARRAY_PUSH(&p->stores,
                    (struct stored){address, bytes, p->inst ? p->inst->loc : (struct prog_loc){0},
                                    p->frame ? p->frame->index : p->root});
@@ -584,6 +584,8 @@ static void blur(struct product *p, struct pair to, bool same) {
     Z3_ast offset;
     uint32_t object = product_points_to(p, to.of[0], &offset);
     p->approximated = p->approximated ? p->approximated : CLAIM_APPROXIMATED;
+    if (!same && (p->claim == CLAIM_CONTAINED || p->claim == CLAIM_TRANSPORT))
+        product_doubt(p, CLAIM_STRANGE); /* where trash went is lost */
     if (object != NONE && pair_same(to)) {
         product_havoc_object(p, object);
         if (!same)

@@ -299,14 +299,17 @@ static uint32_t collect(struct product *p, Z3_ast t, struct map *memo, bool valu
             uint32_t origin = map_get(&p->origins, id, 0, 0);
             result = origin == NONE ? 0 : origin;
         } else if (value_only) {
-            if (!term_width(p, t) || kind == Z3_OP_SELECT ||
-                (kind == Z3_OP_UNINTERPRETED && !term_width(p, arg_of(p, t, 0))))
-                n = 0; /* a comparison, or what stands at an address */
+            if (Z3_get_sort_kind(p->z3, Z3_get_sort(p->z3, t)) == Z3_BOOL_SORT)
+                n = 0; /* a comparison */
             else if (kind == Z3_OP_ITE)
                 first = 1;
+            else if (kind == Z3_OP_SELECT ||
+                     (kind == Z3_OP_UNINTERPRETED && !term_width(p, arg_of(p, t, 0))))
+                n = 1; /* what stands in memory, wherever that is */
         }
         for (uint32_t i = first; i < n; i++)
-            result |= collect(p, arg_of(p, t, i), memo, value_only);
+            if (!value_only || kind != Z3_OP_STORE || i != 1)
+                result |= collect(p, arg_of(p, t, i), memo, value_only);
     }
     map_set(memo, id, 0, 0, result | KNOWN);
     return result;
