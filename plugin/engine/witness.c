@@ -145,14 +145,26 @@ static node_id result_of(const struct graph *g, prog_value call, uint32_t contex
     return NONE;
 }
 
+/* Whether the write's condition holds on this path, or that of another write of the same call: then the call
+ * did not fail, it wrote less. */
+static bool wrote(struct decision *d, Z3_model model, uint32_t n_writes, const node_id *writes,
+                  const struct node *of) {
+    for (uint32_t i = 0; i < n_writes; i++) {
+        const struct node *w = graph_node(d->g, writes[i]);
+        if (w->flow == of->flow && w->inst == of->inst && w->context == of->context &&
+            decision_holds(d, model, encode_value(d->encoder, graph_arg(d->g, writes[i], 4))))
+            return true;
+    }
+    return false;
+}
+
 /* The calls at that flow node that did not write on this path. */
 static void add_failures(struct decision *d, Z3_model model, uint32_t flow, uint32_t n_writes,
                          const node_id *writes, struct engine_step *steps, uint32_t *n) {
     const struct graph *g = d->g;
     for (uint32_t i = 0; i < n_writes && *n < STEPS_MAX; i++) {
         const struct node *w = graph_node(g, writes[i]);
-        if (w->flow != flow ||
-            decision_holds(d, model, encode_value(d->encoder, graph_arg(g, writes[i], 4))))
+        if (w->flow != flow || wrote(d, model, n_writes, writes, w))
             continue;
         const struct prog_function *f = g->flow->contexts.at[w->context].function;
         const struct prog_inst *call = &f->values[w->inst];
