@@ -206,9 +206,12 @@ int initialized_with_itself_stays_undefined(void) {
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-4]]:9: note: 'x' is declared here
 
-int initialized_with_itself_asks_for_silence(int n, int m) {
+int initialized_with_itself_and_more(int n) {
     int x = x; // no-warning
     if (n > 3)
         x = n;
-    return m > 5 ? x : 0; // no-warning: unsown-maybe
+    return x;
 }
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
+// CHECK: :[[@LINE-6]]:9: note: 'x' is declared here
+// CHECK: :[[@LINE-6]]:{{[0-9]+}}: note: this condition is false

@@ -274,10 +274,6 @@ static void do_store(const struct step *s) {
     struct place places[PLACES_MAX];
     uint32_t n = memory_places(s->g, arg(s, 0), places);
     note_access(s, n, places);
-    const struct node *value = graph_node(s->g, arg(s, 1));
-    if (value->op == NODE_UNDEF && value->object == places[0].object &&
-        value->offset == places[0].offset)
-        s->g->objects.at[value->object].silenced = true;
     for (uint32_t i = 0; i < n; i++)
         memory_store(s->g, places[i], arg(s, 1), s->v, s->varies);
 }

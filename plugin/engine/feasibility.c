@@ -237,15 +237,6 @@ Z3_ast decision_undefined(struct encoder *encoder, const struct event *e) {
                                 : encode_all_undefined(encoder, e->value);
 }
 
-/* What was assigned to itself, which silences what compilers say of some path, is told where it is undefined on
- * every path. */
-static bool is_silenced(const struct graph *g, const struct leaves *l) {
-    bool all = l->at.n > 0;
-    for (uint32_t i = 0; i < l->at.n; i++)
-        all &= g->objects.at[graph_node(g, l->at.at[i])->object].silenced;
-    return all;
-}
-
 /* --- One candidate ------------------------------------------------------------------------------ */
 
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
@@ -317,8 +308,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || (!always && e->may_be_empty) ||
-        (f.id == ENGINE_SOMETIMES && is_silenced(d->g, l)))
+    if (guessed || (!always && e->may_be_empty))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
         note_reported(d, e, l, f.id);

@@ -106,7 +106,6 @@ struct object {
     const struct prog_object *facts; /* LOCAL */
     const char *maker;   /* HEAP: name of the allocating function */
     bool escaped;        /* its address stands in memory that is not ours */
-    bool silenced;       /* `x = x`: the source tells compilers that x is fine where they cannot see it */
     bool told;           /* its address was an argument of a call that was not followed */
     ARRAY(uint32_t) holds; /* objects whose address was stored in this one */
     struct variable memory;

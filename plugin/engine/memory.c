@@ -237,6 +237,22 @@ struct alternatives {
 
 #define JOINS_DEEP 5 /* joins of joins that are looked through */
 
+static bool add_alternative(struct graph *g, struct place p, int64_t offset, node_id taken,
+                            struct alternatives *out) {
+    p.offset += offset;
+    p.guard = taken;
+    for (uint32_t i = 0; i < out->n; i++)
+        if (same_place(out->at[i], p)) { /* another way to the same place */
+            out->at[i].guard = node_pure2(g, PROG_OR, 1, out->at[i].guard, taken);
+            return true;
+        }
+    if (out->n == out->room)
+        return false;
+    out->ours |= is_ours(g, p.object);
+    out->at[out->n++] = p;
+    return true;
+}
+
 /* The places behind a join of pointers to different objects; false when there are too many. */
 static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, node_id guard,
                               uint32_t depth, struct alternatives *out) {
@@ -248,6 +264,10 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
         node_is_const(g, graph_arg(g, pointer, 1), &k))
         return find_alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, guard, depth,
                                  out);
+    if (!is_join(&n)) { /* what an earlier iteration left need not be a join */
+        node_id always = guard == NONE ? node_const(g, 1, 1) : guard;
+        return add_alternative(g, memory_place(g, pointer), offset, always, out);
+    }
     uint32_t first = n.op == NODE_PHI ? 0 : 1;
     for (uint32_t i = first; i < n.n_args; i++) {
         node_id arg = graph_arg(g, pointer, i);
@@ -265,19 +285,8 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
                 return false;
             continue;
         }
-        p.offset += offset;
-        p.guard = taken;
-        uint32_t same = 0;
-        while (same < out->n && !same_place(out->at[same], p))
-            same++;
-        if (same < out->n) { /* another way to the same place */
-            out->at[same].guard = node_pure2(g, PROG_OR, 1, out->at[same].guard, taken);
-            continue;
-        }
-        if (out->n == out->room)
+        if (!add_alternative(g, p, offset, taken, out))
             return false;
-        out->ours |= is_ours(g, p.object);
-        out->at[out->n++] = p;
     }
     return true;
 }
