@@ -20,6 +20,10 @@ unsown_packages() {
         # make, pkg-config: consumers of the installation.  python3-psutil: lit's limit on the
         # time of one test.  gcc-multilib: programs for 32 bits.
         PACKAGES="$PACKAGES make pkg-config python3 python3-psutil"
+        # Programs that the tests put on the allocator, a model checker for its protocols, a generator of
+        # programs for the truth machine.
+        PACKAGES="$PACKAGES spin csmith libcsmith-dev liblua5.4-dev libsqlite3-dev libpython3.11-dev"
+        PACKAGES="$PACKAGES libpython3.11-testsuite"
         if [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; then
             PACKAGES="$PACKAGES gcc-multilib"
         fi
