@@ -210,4 +210,4 @@ int half_built_by_a_constructor(void) {
     return after != 0;
 }
 // CHECK: :[[@LINE-4]]:29: warning: field 'next' of '*n' is uninitialized when it is read here [unsown-uninit]
-// CHECK: :[[@LINE-10]]:5: note: it is allocated here by {{.*}}, uninitialized
+// CHECK: :[[@LINE-16]]:22: note: it is allocated here by {{.*}}, uninitialized

@@ -121,7 +121,7 @@ int compound_assignment(void) {
     n += 2;
     return n;
 }
-// CHECK: :[[@LINE-3]]:7: warning: variable 'n' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-3]]:5: warning: variable 'n' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-5]]:9: note: 'n' is declared here; nothing initializes it
 
 int increment(void) {
@@ -129,7 +129,7 @@ int increment(void) {
     n++;
     return n;
 }
-// CHECK: :[[@LINE-3]]:6: warning: variable 'n' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-3]]:5: warning: variable 'n' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-5]]:9: note: 'n' is declared here; nothing initializes it
 
 float of_floating_type(void) {

@@ -46,7 +46,7 @@ int by_a_parameter(int *values, int n)
     if (n != 3)
         total = 0;
     for (i = 0; i < n; i++)
-        // CHECK: [[@LINE+1]]:15: warning: variable 'total' may be read before it is initialized [unsown-sometimes]
+        // CHECK: [[@LINE+1]]:9: warning: variable 'total' may be read before it is initialized [unsown-sometimes]
         total += values[i];
     // CHECK: note: 'total' is declared here
     // CHECK: note: this condition is false when 'n' is 3

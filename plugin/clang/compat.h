@@ -131,6 +131,17 @@ inline unsigned bitWidth(const clang::ASTContext &ast, const clang::FieldDecl *f
 #endif
 }
 
+// --- 22: the type of a declaration is asked for by a function of its own ---------------------------
+
+inline clang::QualType recordType(const clang::ASTContext &ast, const clang::RecordDecl *record)
+{
+#if CLANG_VERSION_MAJOR >= 22
+    return ast.getCanonicalTagType(record);
+#else
+    return ast.getRecordType(record);
+#endif
+}
+
 // --- 21: diagnostic options are held by reference -----------------------------------------------------
 
 // Diagnostics that go nowhere and leave those of the compilation alone.

@@ -76,9 +76,9 @@ bool isAnnotatedLoad(const FunctionDecl *decl)
 class FactWriter {
   public:
     FactWriter(ASTContext &ast, CodeGenerator &generator, llvm::Module &module,
-               Declarations &declarations)
+               const PrivateRecords &records, Declarations &declarations)
         : ast(ast), sources(ast.getSourceManager()), generator(generator), module(module),
-          declarations(declarations), context(module.getContext())
+          records(records), declarations(declarations), context(module.getContext())
     {
     }
 
@@ -91,6 +91,7 @@ class FactWriter {
     SourceManager &sources;
     CodeGenerator &generator;
     llvm::Module &module;
+    const PrivateRecords &records;
     Declarations &declarations;
     llvm::LLVMContext &context;
     std::map<Place, const VarDecl *> staticLocals;
@@ -106,6 +107,7 @@ class FactWriter {
     void writeSwitches(llvm::Function &function, const FunctionDecl *decl);
     void writeGlobal(llvm::GlobalVariable &variable);
     uint64_t pointeeSize(QualType type, bool *isConst = nullptr);
+    uint32_t recordBehind(QualType type) const;
     std::string fieldsOf(QualType type);
     llvm::MDNode *node(const VarDecl *decl, llvm::StringRef name, llvm::StringRef file,
                        unsigned line, unsigned column, bool isParam);
@@ -150,6 +152,14 @@ uint64_t FactWriter::pointeeSize(QualType type, bool *isConst)
         pointee->isVariablyModifiedType() || pointee->isSizelessType())
         return 0;
     return uint64_t(ast.getTypeSizeInChars(pointee).getQuantity());
+}
+
+// The number of the private struct that a pointer leads to, 0 when there is none.
+uint32_t FactWriter::recordBehind(QualType type) const
+{
+    const auto *pointer = type->getAs<PointerType>();
+    const auto *record = pointer ? pointer->getPointeeType()->getAs<RecordType>() : nullptr;
+    return record ? records.number(record->getDecl()->getDefinition()) : 0;
 }
 
 // The fields of the struct that a pointer leads to, for models that speak of one of them.
@@ -227,6 +237,8 @@ void FactWriter::writeParam(llvm::Function &function, unsigned index, const Parm
     if (std::string fields = function.isDeclaration() ? fieldsOf(param->getType()) : std::string();
         !fields.empty())
         add("unsown-fields", fields);
+    if (uint32_t record = recordBehind(param->getType()))
+        add("unsown-record", std::to_string(record));
     if (isConst)
         add("unsown-const", "");
     if (findsUninitialized(recent, number))
@@ -284,6 +296,10 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
     uint64_t size = pointeeSize(decl->getReturnType());
     if (size)
         function.addRetAttr(llvm::Attribute::get(context, "unsown-pointee", std::to_string(size)));
+
+    if (uint32_t record = recordBehind(decl->getReturnType()))
+        function.addRetAttr(
+            llvm::Attribute::get(context, "unsown-record", std::to_string(record)));
 
     // Later declarations inherit the attributes of earlier ones.
     const FunctionDecl *recent = decl->getMostRecentDecl();
@@ -476,7 +492,7 @@ void FactWriter::write()
 } // namespace
 
 void addFacts(ASTContext &ast, CodeGenerator &generator, llvm::Module &module,
-              Declarations &declarations)
+              const PrivateRecords &records, Declarations &declarations)
 {
-    FactWriter(ast, generator, module, declarations).write();
+    FactWriter(ast, generator, module, records, declarations).write();
 }

@@ -10,6 +10,8 @@
 #include "clang/CodeGen/ModuleBuilder.h"
 #include "llvm/ADT/DenseMap.h"
 
+#include "records.h"
+
 // The declarations that the program refers to by number.
 class Declarations {
   public:
@@ -24,6 +26,6 @@ class Declarations {
 
 // Annotates the functions, parameters, locals and globals of the generator's module.
 void addFacts(clang::ASTContext &ast, clang::CodeGenerator &generator, llvm::Module &module,
-              Declarations &declarations);
+              const PrivateRecords &records, Declarations &declarations);
 
 #endif

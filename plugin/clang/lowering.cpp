@@ -16,6 +16,9 @@
 #include "clang/Basic/LangOptions.h"
 #include "clang/Basic/SourceManager.h"
 
+#include "records.h"
+#include "unwritten.h"
+
 using namespace clang;
 
 namespace {
@@ -114,6 +117,9 @@ PrivateModule::PrivateModule(CompilerInstance &ci, ASTContext &ast,
     for (FunctionDecl *function : asked)
         generator->GetAddrOfGlobal(GlobalDecl(function), true);
     generator->HandleTranslationUnit(ast);
-    if (llvm::Module *made = generator->GetModule())
-        addFacts(ast, *generator, *made, decls);
+    if (llvm::Module *made = generator->GetModule()) {
+        PrivateRecords records(ast);
+        addFacts(ast, *generator, *made, records, decls);
+        markUnwritten(ast, records, *generator, *made);
+    }
 }

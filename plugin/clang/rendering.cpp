@@ -56,12 +56,13 @@ class Renderer {
     std::string excessText(const engine_finding &finding, const std::string &subject) const;
     std::string textOf(const engine_finding &finding, const std::string &subject) const;
     std::string stepText(const engine_step &step, const std::string &object) const;
-    void addOrigin(const engine_finding &finding, const FunctionDecl *function,
-                   const VarDecl *variable, Rendered &out);
+    void addOrigin(const engine_finding &finding, const VarDecl *variable, Rendered &out);
     SourceLocation beginOfCondition(const FunctionDecl *function, prog_loc place);
     const claim_result *claimOf(const engine_finding &finding) const;
     void addClaimNotes(const claim_result &claim, Rendered &out);
     void addFixIt(const VarDecl *variable, RenderedNote &note);
+    void addMaker(const engine_finding &finding, Rendered &out);
+    static void addUnwritten(const Expr *read, Rendered &out);
 };
 
 DiagnosticsEngine::Level Renderer::levelOf(engine_id id) const
@@ -96,6 +97,15 @@ bool Renderer::isSilenced(const engine_finding &finding, SourceLocation place)
     return silenced >> finding.id & 1;
 }
 
+// What an increment or a compound assignment changes; NULL for any other expression.
+const Expr *updatedBy(const Expr *expr)
+{
+    if (const auto *unary = dyn_cast<UnaryOperator>(expr))
+        return unary->isIncrementDecrementOp() ? unary->getSubExpr() : nullptr;
+    const auto *assignment = dyn_cast<CompoundAssignOperator>(expr);
+    return assignment ? assignment->getLHS() : nullptr;
+}
+
 // The lvalue that is read at the finding's place; one that belongs to the variable if there are
 // several, as in a macro.
 const Expr *Renderer::readExpression(const engine_finding &finding, const FunctionDecl *function,
@@ -104,7 +114,11 @@ const Expr *Renderer::readExpression(const engine_finding &finding, const Functi
     const Expr *best = nullptr;
     int bestRank = 0;
     for (const PlaceNode &node : places.nodes(function, finding.loc)) {
-        auto *expr = dyn_cast_or_null<Expr>(node.statement);
+        const auto *expr = dyn_cast_or_null<Expr>(node.statement);
+        // `x++` and `x += 1` read x where the operator stands.
+        const Expr *updated = expr ? updatedBy(expr) : nullptr;
+        if (updated)
+            expr = updated;
         if (!expr || !expr->isGLValue() || expr->getType()->isFunctionType())
             continue;
         expr = expr->IgnoreParens();
@@ -112,7 +126,7 @@ const Expr *Renderer::readExpression(const engine_finding &finding, const Functi
         if (!isa<DeclRefExpr>(expr) && !isa<MemberExpr>(expr) && !isa<ArraySubscriptExpr>(expr) &&
             !(unary && unary->getOpcode() == UO_Deref))
             continue;
-        if (sources.getPresumedLoc(expr->getExprLoc()).getColumn() != finding.loc.column)
+        if (!updated && sources.getPresumedLoc(expr->getExprLoc()).getColumn() != finding.loc.column)
             continue; // only begins there
         int rank = variable && variableOf(expr) == variable ? 2 : 1;
         if (rank > bestRank) {
@@ -309,8 +323,7 @@ void Renderer::addFixIt(const VarDecl *variable, RenderedNote &note)
 }
 
 // Where the undefined bits come from.
-void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *function,
-                         const VarDecl *variable, Rendered &out)
+void Renderer::addOrigin(const engine_finding &finding, const VarDecl *variable, Rendered &out)
 {
     if (finding.id == ENGINE_INTENT || finding.id == ENGINE_STALE || finding.id == ENGINE_CLAIM ||
         finding.id == ENGINE_GAVE_UP)
@@ -329,14 +342,39 @@ void Renderer::addOrigin(const engine_finding &finding, const FunctionDecl *func
             note.text += "; nothing initializes it";
         addFixIt(variable, note);
     } else if (finding.object.kind == ENGINE_OBJECT_HEAP && finding.object.loc.line) {
-        note.location = places.find(function, finding.object.loc);
-        note.text = "it is allocated here";
+        note.location = places.find(functionOf(finding.object.function), finding.object.loc);
+        note.text = finding.unwritten ? "such objects are allocated here" : "it is allocated here";
         if (finding.object.name && *finding.object.name)
             note.text += std::string(" by '") + finding.object.name + "', uninitialized";
     } else {
         return;
     }
     out.notes.push_back(note);
+}
+
+void Renderer::addMaker(const engine_finding &finding, Rendered &out)
+{
+    const FunctionDecl *maker = functionOf(finding.maker), *reader = functionOf(finding.function);
+    if (maker && reader)
+        out.notes.push_back({maker->getLocation(),
+                             "'" + reader->getNameAsString() +
+                                 "' can be called with what '" + maker->getNameAsString() +
+                                 "' returns",
+                             "",
+                             {},
+                             false});
+}
+
+// No path shows why the field is uninitialized; that the whole file sets it nowhere does.
+void Renderer::addUnwritten(const Expr *read, Rendered &out)
+{
+    if (const auto *member = dyn_cast_or_null<MemberExpr>(read))
+        out.notes.push_back({member->getMemberDecl()->getLocation(),
+                             "nothing in this file initializes field '" +
+                                 member->getMemberDecl()->getNameAsString() + "'",
+                             "",
+                             {},
+                             false});
 }
 
 bool Renderer::render(const engine_finding &finding, Rendered &out)
@@ -383,9 +421,13 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
     if (finding.partly && !compat::startsWith(name, "part of "))
         name = "part of " + name;
     out.text = textOf(finding, name);
-    addOrigin(finding, function, variable, out);
+    addOrigin(finding, variable, out);
     if (finding.id == ENGINE_CLAIM)
         addClaimNotes(*claimOf(finding), out);
+    if (finding.is_new)
+        addMaker(finding, out);
+    if (finding.unwritten)
+        addUnwritten(read, out);
     std::string object = variable ? "'" + variable->getNameAsString() + "'" : name;
     for (uint32_t i = 0; i < finding.n_steps; i++) {
         const engine_step &step = finding.steps[i];

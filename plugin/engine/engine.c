@@ -20,8 +20,10 @@
 #include "devirtualise.h"
 #include "feasibility.h"
 #include "globals.h"
+#include "lifecycle.h"
 #include "relevance.h"
 #include "summary.h"
+#include "unwritten.h"
 
 #define STACK_BYTES ((size_t)1 << 29) /* reserved, not used: pages come as they are touched */
 #define FLOW_NODES 4000               /* for one function, callees included */
@@ -99,6 +101,14 @@ static bool call_ends(void *data, const struct prog_function *f, prog_value call
         return s && s->noreturn;
     const struct contract *k = contract_find(r->options->models, to->name);
     return k && (k->flags & CONTRACT_NORETURN);
+}
+
+/* A table of `to` entries that begins as the one of `from`; the rest is zero. */
+static void *grown(void *table, uint32_t from, uint32_t to, size_t each) {
+    char *bigger = base_calloc(to, each);
+    memcpy(bigger, table, from * each);
+    free(table);
+    return bigger;
 }
 
 /* --- One function --------------------------------------------------------------------------------- */
@@ -201,6 +211,77 @@ static void analyse(struct run *r, uint32_t index) {
     flow_free(flow);
 }
 
+/* --- From maker to release ------------------------------------------------------------------------- */
+
+static bool is_told(const struct run *r, uint32_t n, uint32_t function, struct prog_loc loc) {
+    for (uint32_t i = 0; i < n; i++)
+        if (engine_tells(&r->feasibility.findings.at[i], function, loc))
+            return true;
+    return false;
+}
+
+/* What was found in a caller that nobody wrote is told of the read in the function it calls.  Steps in
+ * that caller are nobody's. */
+static bool tell_of_reader(struct run *r, const struct lifecycle *l, struct engine_finding *f) {
+    if (f->id != ENGINE_ARGUMENT || !f->callee_read.line)
+        return false;
+    f->id = l->releases ? ENGINE_SOMETIMES : ENGINE_MAYBE;
+    f->function = f->callee_read_in;
+    f->inst = PROG_NONE;
+    f->loc = f->callee_read;
+    f->is_new = true;
+    f->maker = l->maker;
+    f->inputs = NULL;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->n_steps; i++)
+        if (f->steps[i].function != l->function)
+            f->steps[kept++] = f->steps[i];
+    f->n_steps = kept;
+    return r->options->wanted >> f->id & 1 && is_reported(&r->program->functions[f->function]);
+}
+
+static void analyse_lifecycle(struct run *r, const struct lifecycle *l) {
+    struct flow_env env = {r->program, r->cfgs, r, splice_small, call_ends};
+    uint32_t before = r->feasibility.findings.n, kept = before;
+    for (int i = 0; i < 2; i++)
+        map_set(&r->relevant, l->calls[i], 0, 0, 1);
+    struct flow *flow = flow_new(&env, l->function, FLOW_NODES);
+    struct graph *g = graph_new(&r->env, flow);
+    struct candidates *c = candidates_new(g);
+    feasibility_decide(&r->feasibility, g, c);
+    for (uint32_t i = before; i < r->feasibility.findings.n; i++) {
+        struct engine_finding f = r->feasibility.findings.at[i];
+        if (tell_of_reader(r, l, &f) && !is_told(r, before, f.function, f.loc))
+            r->feasibility.findings.at[kept++] = f;
+    }
+    r->feasibility.findings.n = kept;
+    map_free(&r->relevant);
+    candidates_free(c);
+    graph_free(g);
+    flow_free(flow);
+}
+
+static void follow_lifecycles(struct run *r) {
+    struct prog_program *p = r->program;
+    struct lifecycle_env env = {p, r->options->models,
+                                (const struct summary *const *)r->summaries, SPLICE_INSTRUCTIONS,
+                                r->options->wanted >> ENGINE_MAYBE & 1};
+    struct lifecycle *pairs;
+    uint32_t old = p->n_functions, n = lifecycle_add(&env, &pairs);
+    if (n) {
+        r->cfgs = grown(r->cfgs, old, p->n_functions, sizeof *r->cfgs);
+        r->summaries = grown(r->summaries, old, p->n_functions, sizeof *r->summaries);
+        r->annotated = grown(r->annotated, old, p->n_functions, sizeof *r->annotated);
+        r->env.summaries = (const struct summary *const *)r->summaries;
+        r->env.annotated = r->annotated;
+    }
+    for (uint32_t i = old; i < p->n_functions; i++)
+        r->cfgs[i] = cfg_new(&p->functions[i]);
+    for (uint32_t i = 0; i < n; i++)
+        analyse_lifecycle(r, &pairs[i]);
+    free(pairs);
+}
+
 /* --- Claims --------------------------------------------------------------------------------------- */
 
 static void add_finding(struct run *r, enum engine_id id, uint32_t claim) {
@@ -280,6 +361,14 @@ static void take_findings(struct run *r) {
     r->result->n_findings = kept;
 }
 
+static void find_unwritten(struct run *r) {
+    struct unwritten_env env = {r->program, r->options->models,
+                                (const struct summary *const *)r->summaries};
+    if (r->options->wanted >> ENGINE_UNINIT & 1)
+        unwritten_find(&env, &r->feasibility.findings.at, &r->feasibility.findings.n,
+                       &r->feasibility.findings.cap);
+}
+
 static void read_annotations(struct run *r) {
     for (uint32_t i = 0; i < r->program->n_functions; i++) {
         struct contract_error error;
@@ -316,7 +405,9 @@ static void *run_all(void *data) {
     for (uint32_t i = 0; i < calls->n; i++)
         analyse(r, calls->order[i]);
     callgraph_free(calls);
+    follow_lifecycles(r);
     feasibility_close(&r->feasibility);
+    find_unwritten(r);
     check_claims(r);
     take_findings(r);
     for (uint32_t i = 0; i < p->n_functions; i++) {

@@ -79,7 +79,8 @@ struct engine_object_ref {
     enum engine_object_kind kind;
     uint32_t decl;         /* the local's declaration, PROG_NONE when it has none */
     const char *name;      /* the local's name; for the heap the allocating function's; or "" */
-    struct prog_loc loc;   /* its declaration or its allocation */
+    struct prog_loc loc;   /* its declaration or its allocation ... */
+    uint32_t function;     /* ... and in which function that stands, with ENGINE_OBJECT_HEAP */
     uint64_t size;         /* bytes, 0 when not constant */
     uint64_t offset, width;/* the bits read: offset from the object's begin and count, both in bits;
                               width 0: not a constant place */
@@ -145,9 +146,22 @@ struct engine_finding {
     uint32_t callee_read_in;    /* ... and in which function: the callee, or one that it calls */
     const char *intent;         /* ENGINE_INTENT, ENGINE_CLAIM, ENGINE_STALE: "claim:why" */
     uint32_t claim;             /* ... index into engine_result.claims, PROG_NONE: of none of them */
+    bool is_new;                /* the object is as the function `maker` returned it to a caller that is
+                                   not seen (lifecycle.h) */
+    uint32_t maker;
+    bool unwritten;             /* a field that nothing in the file writes (unwritten.h) */
     enum engine_excess excess;  /* ENGINE_GAVE_UP */
     struct engine_inputs *inputs; /* NULL: not asked for, or no run was found */
 };
+
+/* Whether the finding is about the read at that place. */
+static inline bool engine_tells(const struct engine_finding *f, uint32_t function,
+                                struct prog_loc at) {
+    bool argument = f->id == ENGINE_ARGUMENT;
+    struct prog_loc loc = argument ? f->callee_read : f->loc;
+    return (argument ? f->callee_read_in : f->function) == function && at.line &&
+           loc.file == at.file && loc.line == at.line && loc.column == at.column;
+}
 
 struct engine_stats {
     uint64_t functions, instructions, objects, nodes;

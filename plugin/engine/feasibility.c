@@ -159,6 +159,7 @@ static struct engine_object_ref describe(const struct graph *g, uint32_t object)
         r.kind = ENGINE_OBJECT_HEAP;
         r.name = o->maker ? o->maker : "";
         r.loc = loc_in(g, o->context, o->inst);
+        r.function = g->flow->contexts.at[o->context].index;
     } else if (o->kind == OBJECT_FOREIGN && graph_param_of(g, o->root) != NONE) {
         const struct prog_function *f = g->flow->contexts.at[0].function;
         r.kind = ENGINE_OBJECT_POINTEE;
@@ -317,12 +318,13 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     return answer;
 }
 
+/* Whether one call both makes the object and reads it: that is told where the function called is looked at. */
 static bool is_its_own(const struct graph *g, const struct event *e, const struct leaves *l) {
     for (uint32_t i = 0; i < l->at.n; i++) {
         const struct object *o = &g->objects.at[graph_node(g, l->at.at[i])->object];
         if (o->facts && o->facts->implicit)
             continue;
-        if (!e->context || !o->context)
+        if (!e->context || !o->context || outer_call(g, e->context) != outer_call(g, o->context))
             return false;
     }
     return true;

@@ -116,6 +116,10 @@ void engine_print_findings(FILE *to, const struct prog_program *program,
             fprintf(to, " bits %" PRIu64 "+%" PRIu64, f->object.offset, f->object.width);
         if (f->callee)
             fprintf(to, ", argument %" PRIu32 " of @%s", f->argument, f->callee);
+        if (f->is_new)
+            fprintf(to, ", new from @%s", program->functions[f->maker].name);
+        if (f->unwritten)
+            fprintf(to, ", unwritten");
         fprintf(to, "\n");
         for (uint32_t k = 0; k < f->n_steps; k++)
             print_step(to, program, &f->steps[k]);

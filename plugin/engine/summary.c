@@ -15,6 +15,7 @@ struct work {
     struct graph *g;
     struct summary *s;
     node_id result; /* of the function, NONE */
+    uint32_t heap;  /* the new object that it returns, NONE */
     ARRAY(struct cell) cells;
     struct map seen; /* pairs of values that classify has dealt with */
 };
@@ -121,8 +122,7 @@ static void find_cells(struct work *w) {
         struct node v = *graph_node(g, i);
         if (v.op != MEM_STORE && v.op != MEM_FILL && v.op != MEM_COPY)
             continue;
-        bool heap = w->s->returns_heap && g->objects.at[v.object].kind == OBJECT_HEAP;
-        if (param_of(g, v.object) == NONE && !heap) {
+        if (param_of(g, v.object) == NONE && v.object != w->heap) {
             note_reached(w, v.object);
             continue;
         }
@@ -297,6 +297,7 @@ static void add_result(struct work *w, uint32_t end) {
         return;
     const struct object *o = &g->objects.at[heap];
     s->returns_heap = true;
+    w->heap = heap;
     s->maker = o->maker;
     s->heap_size = o->size;
     for (uint32_t i = 0; i < s->n_params && o->size_node != NONE; i++) {
@@ -324,7 +325,7 @@ struct summary *summary_new(struct graph *g) {
     s->returns_param = s->heap_param = NONE;
     for (uint32_t b = 0; b < f->n_blocks; b++)
         s->size += f->blocks[b].n_insts;
-    struct work w = {.g = g, .s = s, .result = NONE};
+    struct work w = {.g = g, .s = s, .result = NONE, .heap = NONE};
     uint32_t end = NONE, ends = 0;
     bool cut = g->flow->truncated;
     for (uint32_t i = 0; i < g->flow->nodes.n; i++) {

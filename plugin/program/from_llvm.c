@@ -210,6 +210,15 @@ bool lower_decl_of(struct lower *l, LLVMValueRef v, struct lower_decl *decl)
     return found;
 }
 
+uint32_t lower_record(LLVMValueRef inst, unsigned kind)
+{
+    LLVMValueRef node = LLVMGetMetadata(inst, kind), number;
+    if (!node || LLVMGetMDNodeNumOperands(node) != 1)
+        return 0;
+    LLVMGetMDNodeOperands(node, &number);
+    return LLVMIsAConstantInt(number) ? (uint32_t)LLVMConstIntGetZExtValue(number) : 0;
+}
+
 /* Globals */
 
 /* Whether a constant that is no instruction's operand uses it: an initialiser, or an alias. */
@@ -293,6 +302,7 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
     }
     param->decl = (uint32_t)fact_number(v, index, "unsown-decl", PROG_NONE);
     param->pointee = fact_number(v, index, "unsown-pointee", 0);
+    param->record = (uint32_t)fact_number(v, index, "unsown-record", 0);
     param->fields = fact_text(l, v, index, "unsown-fields");
     if (lower_fact(v, index, "unsown-const", NULL))
         param->flags |= PROG_PARAM_CONST;
@@ -413,6 +423,8 @@ static void declare_function(struct lower *l, LLVMValueRef v)
     parse_place(l, f, v);
     f->intent = fact_text(l, v, on, "unsown-intentional");
     f->ret_pointee = fact_number(v, (unsigned)LLVMAttributeReturnIndex, "unsown-pointee", 0);
+    f->ret_record =
+        (uint32_t)fact_number(v, (unsigned)LLVMAttributeReturnIndex, "unsown-record", 0);
     f->decl = (uint32_t)fact_number(v, on, "unsown-decl", PROG_NONE);
 }
 
@@ -793,6 +805,8 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
     l->md_tbaa = LLVMGetMDKindIDInContext(context, "tbaa", 4);
     l->md_decl = LLVMGetMDKindIDInContext(context, "unsown.decl", 11);
     l->md_covered = LLVMGetMDKindIDInContext(context, "unsown.covered", 14);
+    l->md_unwritten = LLVMGetMDKindIDInContext(context, "unsown.unwritten", 16);
+    l->md_whole = LLVMGetMDKindIDInContext(context, "unsown.whole", 12);
 
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
         if (lower_is_callable(l, v))

@@ -24,10 +24,12 @@
  *     function    unsown-no-effect    writes no memory (attributes const and pure)
  *     function    unsown-malloc       attribute malloc
  *     result      unsown-pointee      size of what it points to, decimal
+ *     result      unsown-record       number of the struct it points to, as prog_param.record
  *     parameter   unsown-name         its name
  *     parameter   unsown-decl         number of its declaration
  *     parameter   unsown-const        pointer to const
  *     parameter   unsown-pointee      size of what it points to, decimal
+ *     parameter   unsown-record       number of the struct it points to
  *     parameter   unsown-scratch      UNSOWN_SCRATCH, its reason
  *     parameter   unsown-fields       of the struct it points to, as prog_param.fields
  *
@@ -36,6 +38,8 @@
  *     !{i64 number of the declaration, !"name", !"file", i64 line, i64 column, i64 flags, !"why"}
  *
  * with flags from enum prog_decl_flag.  An alloca without it was made by the compiler.
+ *
+ * Metadata "unsown.unwritten" of loads and "unsown.whole" of calls (!{i32 N}): prog_inst.record.
  *
  * Metadata "unsown.covered" of switches (!{}): without default, and the cases name every value of the enum.
  *

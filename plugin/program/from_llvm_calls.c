@@ -51,6 +51,7 @@ static void emit_call(struct lower *l, LLVMValueRef call, LLVMValueRef callee, p
     struct prog_inst *inst = &l->f->values[v];
     uint32_t fixed = LLVMCountParamTypes(LLVMGetCalledFunctionType(call));
     inst->fixed = fixed < n_args ? fixed : n_args - 1;
+    inst->record = lower_record(call, l->md_whole);
     const unsigned function = (unsigned)LLVMAttributeFunctionIndex;
     if (lower_call_attribute(l, call, callee, function, LOWER_NORETURN))
         inst->flags |= PROG_NORETURN;

@@ -34,7 +34,7 @@ struct lower {
     LLVMTargetDataRef layout;
     struct prog_from_llvm_options options;
     unsigned attribute_kinds[LOWER_ATTRIBUTE_COUNT]; /* 0: this LLVM has no such attribute */
-    unsigned md_tbaa, md_decl, md_covered;
+    unsigned md_tbaa, md_decl, md_covered, md_unwritten, md_whole;
     struct prog_type pointer, word; /* a pointer, and an integer of its width */
 
     struct lower_map globals, functions; /* to indices in the program */
@@ -168,6 +168,8 @@ struct lower_decl {
     const char *why;
 };
 bool lower_decl_of(struct lower *l, LLVMValueRef v, struct lower_decl *decl);
+/* The number that the metadata of that kind holds; 0 when the instruction has none. */
+uint32_t lower_record(LLVMValueRef inst, unsigned kind);
 /* The index of a file name of `length` bytes that lives as long as the module. */
 uint32_t lower_file(struct lower *l, const char *name, size_t length);
 /* True if attributes say that the function or call writes no memory. */

@@ -274,7 +274,10 @@ void lower_load(struct lower *l, LLVMValueRef inst)
         flags |= PROG_BITFIELD;
     if (is_scratch_field(address))
         flags |= PROG_READ_ON_PURPOSE;
-    lower_define(l, inst, load_members(l, t, address_of(l, address), flags));
+    prog_value v = load_members(l, t, address_of(l, address), flags);
+    if (l->f->values[v].op == PROG_LOAD)
+        l->f->values[v].record = lower_record(inst, l->md_unwritten);
+    lower_define(l, inst, v);
 }
 
 void lower_store(struct lower *l, LLVMValueRef inst)

@@ -152,6 +152,9 @@ struct prog_inst {
     uint64_t extent;       /* PROG_PTRADD, see there */
     uint64_t *words;       /* PROG_CONST: (bits + 63) / 64 of them; PROG_SWITCH: the cases */
     uint32_t fixed;        /* PROG_CALL, see there */
+    /* 0 or the number of a struct that the source file defines for itself.  PROG_LOAD: of a field of it
+     * that nothing in the file writes.  PROG_CALL: makes, clears, or hands on whole objects of it. */
+    uint32_t record;
     const char *name;      /* PROG_OPAQUE, PROG_INTENT, else NULL */
     struct prog_object *object; /* PROG_LOCAL */
     struct prog_loc loc;
@@ -178,6 +181,7 @@ struct prog_param {
     const char *name;     /* "" if it has none */
     uint32_t flags;       /* enum prog_param_flag */
     uint64_t pointee;     /* size of what it points to, 0 when not a pointer, incomplete, or void */
+    uint32_t record;      /* number of the struct that it points to, as prog_inst.record; 0: none */
     uint32_t decl;        /* as prog_object.decl */
     const char *fields;   /* of the struct it points to, "name:offset:size " for each that is no
                              bit-field, offset and size in bytes; NULL when it points to none, or
@@ -204,6 +208,7 @@ struct prog_function {
     struct prog_param *params;
     uint32_t n_params;
     uint64_t ret_pointee;          /* as prog_param.pointee, for the result */
+    uint32_t ret_record;           /* as prog_param.record */
     int32_t alloc_size[2];         /* attribute alloc_size: parameter numbers, -1 when absent */
     const char **contracts;        /* annotations of intent.h, as written there; contract.h parses them */
     uint32_t n_contracts;

@@ -82,6 +82,11 @@ static void read_phi(struct parser *ps, prog_value v)
     } while (prog_lex_accept_punct(lex, ','));
 }
 
+static uint32_t read_record(struct parser *ps)
+{
+    return (uint32_t)prog_lex_number(&ps->lex, UINT32_MAX, "the number of a struct");
+}
+
 static void read_call(struct parser *ps, prog_value v)
 {
     struct prog_lexer *lex = &ps->lex;
@@ -92,6 +97,8 @@ static void read_call(struct parser *ps, prog_value v)
     if (prog_lex_accept_word(lex, "fixed"))
         ps->f->values[v].fixed =
             (uint32_t)prog_lex_number(lex, UINT32_MAX, "how many arguments are not variadic");
+    if (prog_lex_accept_word(lex, "whole"))
+        ps->f->values[v].record = read_record(ps);
 }
 
 static void read_switch(struct parser *ps, prog_value v)
@@ -230,6 +237,10 @@ void prog_read_inst(struct parser *ps)
     case PROG_PTRADD:
         if (prog_lex_accept_word(lex, "extent"))
             ps->f->values[v].extent = prog_lex_number(lex, UINT64_MAX, "a size in bytes");
+        break;
+    case PROG_LOAD:
+        if (prog_lex_accept_word(lex, "unwritten"))
+            ps->f->values[v].record = read_record(ps);
         break;
     case PROG_GIVEN:
         ps->f->values[v].imm = prog_lex_number(lex, UINT32_MAX, "the number of the condition");

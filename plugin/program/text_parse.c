@@ -88,6 +88,8 @@ static void read_param(struct parser *ps, bool defined)
         param->flags |= flags;
         if (prog_lex_accept_word(lex, "pointee"))
             param->pointee = prog_lex_number(lex, UINT64_MAX, "a size in bytes");
+        else if (prog_lex_accept_word(lex, "record"))
+            param->record = (uint32_t)prog_lex_number(lex, UINT32_MAX, "the number of a struct");
         else if (prog_lex_accept_word(lex, "fields"))
             param->fields = prog_expect_string(ps, "\"name:offset:size \" for each field");
         else if (prog_lex_accept_word(lex, "decl"))
@@ -123,6 +125,8 @@ static void read_function_words(struct parser *ps)
         f->flags |= flags;
         if (prog_lex_accept_word(lex, "pointee"))
             f->ret_pointee = prog_lex_number(lex, UINT64_MAX, "a size in bytes");
+        else if (prog_lex_accept_word(lex, "record"))
+            f->ret_record = (uint32_t)prog_lex_number(lex, UINT32_MAX, "the number of a struct");
         else if (prog_lex_accept_word(lex, "decl"))
             f->decl = (uint32_t)prog_lex_number(lex, UINT32_MAX, "a declaration's number");
         else if (prog_lex_accept_word(lex, "at"))

@@ -286,6 +286,8 @@ static void print_call(const struct printer *pr, const struct prog_inst *inst)
     fputc(')', pr->to);
     if (inst->fixed + 1 != inst->n_args)
         fprintf(pr->to, " fixed %" PRIu32, inst->fixed);
+    if (inst->record)
+        fprintf(pr->to, " whole %" PRIu32, inst->record);
 }
 
 /* The case's word as a signed number of the width that is switched on. */
@@ -371,6 +373,10 @@ void prog_print_inst(FILE *to, const struct prog_program *p, const struct prog_f
         if (inst->extent)
             fprintf(to, " extent %" PRIu64, inst->extent);
         break;
+    case PROG_LOAD:
+        if (inst->record)
+            fprintf(to, " unwritten %" PRIu32, inst->record);
+        break;
     case PROG_GIVEN:
         fprintf(to, " %" PRIu64, inst->imm);
         break;
@@ -447,6 +453,8 @@ static void print_param(const struct printer *pr, const struct prog_param *param
     print_flags(to, prog_param_words, param->flags);
     if (param->pointee)
         fprintf(to, " pointee %" PRIu64, param->pointee);
+    if (param->record)
+        fprintf(to, " record %" PRIu32, param->record);
     if (param->fields) {
         fputs(" fields ", to);
         print_string(to, param->fields);
@@ -475,6 +483,8 @@ static void print_head(const struct printer *pr)
     }
     if (f->ret_pointee)
         fprintf(to, " pointee %" PRIu64, f->ret_pointee);
+    if (f->ret_record)
+        fprintf(to, " record %" PRIu32, f->ret_record);
     print_flags(to, prog_function_words, f->flags);
     if (f->alloc_size[0] != -1 || f->alloc_size[1] != -1) {
         fprintf(to, " alloc_size %" PRId32, f->alloc_size[0]);

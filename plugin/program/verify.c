@@ -172,10 +172,11 @@ static bool check_param(const struct verifier *vr, uint32_t i)
                                  "parameter %" PRIu32 " has unknown flags 0x%" PRIx32, i,
                                  param->flags & ~all_flags);
     const uint32_t for_pointers = PROG_PARAM_CONST | PROG_PARAM_BYVAL | PROG_PARAM_SRET;
-    if (((param->flags & for_pointers) || param->pointee) && param->type.kind != PROG_PTR)
+    if (((param->flags & for_pointers) || param->pointee || param->record) &&
+        param->type.kind != PROG_PTR)
         return prog_verify_fault(
             vr, PROG_NONE, PROG_NONE,
-            "parameter %" PRIu32 " is no pointer, but const, byval, sret or pointee is given", i);
+            "parameter %" PRIu32 " is no pointer, but const, byval, sret, pointee or record is given", i);
     if (!f->n_blocks) {
         if (param->value != PROG_NONE)
             return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
@@ -204,9 +205,9 @@ static bool check_head(const struct verifier *vr)
                                  "the result has kind %u and %" PRIu32
                                  " bits, neither void nor a type of 1 to %" PRIu32 " bits",
                                  (unsigned)f->ret.kind, f->ret.bits, PROG_BITS_MAX);
-    if (f->ret_pointee && f->ret.kind != PROG_PTR)
+    if ((f->ret_pointee || f->ret_record) && f->ret.kind != PROG_PTR)
         return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
-                                 "the result is no pointer, but its pointee is given");
+                                 "the result is no pointer, but its pointee or record is given");
     if (!f->intent != !(f->flags & PROG_FN_INTENTIONAL))
         return prog_verify_fault(vr, PROG_NONE, PROG_NONE,
                                  "intentional and intent must come together");
@@ -379,6 +380,8 @@ static bool check_flags(const struct verifier *vr, prog_value v)
         {PROG_COVERED, {PROG_SWITCH, PROG_SWITCH, PROG_SWITCH}, "the flag covered is for switch only"},
     };
     const struct prog_inst *inst = &vr->f->values[v];
+    if (inst->record && inst->op != PROG_LOAD && inst->op != PROG_CALL)
+        return prog_verify_fault(vr, inst->block, v, "a struct's number is for load and call only");
     const uint32_t unknown = inst->flags & ~((PROG_COVERED << 1) - 1u);
     if (unknown)
         return prog_verify_fault(vr, inst->block, v, "unknown flags 0x%" PRIx32, unknown);
