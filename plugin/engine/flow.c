@@ -250,49 +250,219 @@ static void find_idoms(struct flow *flow) {
     free(idom);
 }
 
-/* A node is passed exactly when its dominator d is if it also postdominates d.  Where an edge back
- * was cut nothing ends: nodes from which only cuts can be reached do not count as ways out. */
-static void find_same(struct flow *flow) {
-    uint32_t n = flow->nodes.n;
-    uint8_t *leaves = base_calloc(n, 1); /* a real end can be reached */
-    for (uint32_t i = n; i-- > 0;) {
-        struct flow_node *nd = &flow->nodes.at[i];
-        leaves[i] = !nd->succs.n && !nd->cut;
-        for (uint32_t k = 0; k < nd->succs.n; k++)
-            leaves[i] |= leaves[nd->succs.at[k].node];
+/* --- Which nodes are passed together ----------------------------------------------------------------- */
+
+struct edge_list {
+    ARRAY(uint32_t) from, to;
+};
+
+/* The bits of a node's copies that are about the loops around the loop. */
+static uint32_t outer_copies(const struct cfg *c, uint32_t loop) {
+    uint32_t around = c->loops.at[loop].depth - 1;
+    return around < 32 ? (UINT32_C(1) << around) - 1 : UINT32_MAX;
+}
+
+/* For each loop in each of its copies by the loops around it, where edges lead out of it. */
+static void find_exits(const struct flow *flow, struct map *heads, struct edge_list *exits) {
+    for (uint32_t i = 0; i < flow->nodes.n; i++) {
+        const struct flow_node *n = &flow->nodes.at[i];
+        const struct cfg *c = flow->contexts.at[n->context].cfg;
+        for (uint32_t k = 0; k < n->succs.n; k++) {
+            const struct flow_node *to = &flow->nodes.at[n->succs.at[k].node];
+            if (to->context != n->context && flow->contexts.at[n->context].parent != to->context)
+                continue; /* into a callee */
+            for (uint32_t l = c->loop_of[n->block]; l != NONE; l = c->loops.at[l].parent) {
+                if (to->context == n->context && cfg_in_loop(c, to->block, l))
+                    break;
+                uint32_t mask = outer_copies(c, l);
+                uint32_t head = map_get(heads, n->context, l, n->copies & mask);
+                ARRAY_PUSH(&exits->to, n->succs.at[k].node);
+                ARRAY_PUSH(&exits->from, head); /* a chain */
+                map_set(heads, n->context, l, n->copies & mask, exits->to.n - 1);
+            }
+        }
     }
-    /* The reverse graph: number 0 is the common end, node i has number n - i. */
-    uint32_t *first = base_calloc(n + 2, sizeof *first), *ipdom = base_calloc(n + 1, sizeof *ipdom);
-    ARRAY(uint32_t) at = {0};
-    first[0] = 0;
-    for (uint32_t r = 1; r <= n; r++) {
-        struct flow_node *nd = &flow->nodes.at[n - r];
-        first[r] = at.n;
-        if (!nd->succs.n && leaves[n - r])
-            ARRAY_PUSH(&at, 0);
-        for (uint32_t k = 0; k < nd->succs.n; k++)
-            if (leaves[nd->succs.at[k].node])
-                ARRAY_PUSH(&at, n - nd->succs.at[k].node);
+}
+
+/* The edges back that were cut lead to later iterations, and so out of the loop in the end: one edge to each place
+ * that its exits lead to.  A cycle that is no natural loop may end anywhere: NONE. */
+static void find_detours(const struct flow *flow, struct edge_list *detours) {
+    struct map heads = {0};
+    struct edge_list exits = {0};
+    find_exits(flow, &heads, &exits);
+    for (uint32_t i = 0; i < flow->nodes.n; i++) {
+        const struct flow_node *n = &flow->nodes.at[i];
+        const struct flow_context *context = &flow->contexts.at[n->context];
+        const struct prog_bb *bb = &context->function->blocks[n->block];
+        for (uint32_t arm = 0; n->cut && arm < bb->n_succs && n->last == bb->n_insts; arm++) {
+            bool kept = false;
+            for (uint32_t k = 0; k < n->succs.n; k++)
+                kept |= n->succs.at[k].arm == arm;
+            if (kept)
+                continue;
+            uint32_t l = context->cfg->loop_of[n->block];
+            while (l != NONE && context->cfg->loops.at[l].header != bb->succs[arm])
+                l = context->cfg->loops.at[l].parent;
+            if (l == NONE) {
+                if (context->cfg->order[bb->succs[arm]] <= context->cfg->order[n->block]) {
+                    ARRAY_PUSH(&detours->from, i);
+                    ARRAY_PUSH(&detours->to, NONE);
+                }
+                continue;
+            }
+            uint32_t mask = outer_copies(context->cfg, l);
+            for (uint32_t x = map_get(&heads, n->context, l, n->copies & mask); x != NONE;
+                 x = exits.from.at[x]) {
+                ARRAY_PUSH(&detours->from, i);
+                ARRAY_PUSH(&detours->to, exits.to.at[x]);
+            }
+        }
     }
-    first[n + 1] = at.n;
-    cfg_dominators(n + 1, first, at.at, ipdom);
+    map_free(&heads);
+    ARRAY_FREE(&exits.from);
+    ARRAY_FREE(&exits.to);
+}
+
+/* The successors of each vertex of a graph given by its edges: those of v are at[first[v]] to at[first[v + 1] - 1].
+ * Both arrays are the caller's to free. */
+static void successors_of(uint32_t n, const struct edge_list *edges, uint32_t **first, uint32_t **at) {
+    *first = base_calloc(n + 1, sizeof **first);
+    *at = base_calloc(edges->from.n + 1, sizeof **at);
+    for (uint32_t e = 0; e < edges->from.n; e++)
+        (*first)[edges->from.at[e] + 1]++;
+    for (uint32_t v = 0; v < n; v++)
+        (*first)[v + 1] += (*first)[v];
+    uint32_t *fill = base_calloc(n, sizeof *fill);
+    for (uint32_t e = 0; e < edges->from.n; e++) {
+        uint32_t v = edges->from.at[e];
+        (*at)[(*first)[v] + fill[v]++] = edges->to.at[e];
+    }
+    free(fill);
+}
+
+/* Numbers of the vertices that vertex `root` reaches, in postorder; NONE for the others.  Returns how many. */
+static uint32_t number_postorder(uint32_t n, uint32_t root, const uint32_t *first,
+                                 const uint32_t *at, uint32_t *number) {
+    uint32_t *next = base_calloc(n, sizeof *next), count = 0;
+    ARRAY(uint32_t) stack = {0};
+    for (uint32_t v = 0; v < n; v++)
+        number[v] = NONE;
+    ARRAY_PUSH(&stack, root);
+    number[root] = 0; /* met */
+    while (stack.n) {
+        uint32_t v = stack.at[stack.n - 1];
+        if (first[v] + next[v] < first[v + 1]) {
+            uint32_t to = at[first[v] + next[v]++];
+            if (number[to] == NONE) {
+                number[to] = 0;
+                ARRAY_PUSH(&stack, to);
+            }
+        } else {
+            number[v] = count++;
+            stack.n--;
+        }
+    }
+    ARRAY_FREE(&stack);
+    free(next);
+    return count;
+}
+
+/* Node i by its way to the end: when it is first met and when it is left on a walk through the tree of postdominators.
+ * i postdominates d when d is met between. */
+struct span {
+    uint32_t begin, end; /* NONE: no end can be reached from there */
+};
+
+static void find_postdominators(const struct flow *flow, struct span *spans) {
+    uint32_t n = flow->nodes.n, end = n;
+    struct edge_list back = {0}, detours = {0}, tree = {0};
+    find_detours(flow, &detours);
     for (uint32_t i = 0; i < n; i++) {
+        const struct flow_node *nd = &flow->nodes.at[i];
+        if (!nd->succs.n && !nd->cut) {
+            ARRAY_PUSH(&back.from, end);
+            ARRAY_PUSH(&back.to, i);
+        }
+        for (uint32_t k = 0; k < nd->succs.n; k++) {
+            ARRAY_PUSH(&back.from, nd->succs.at[k].node);
+            ARRAY_PUSH(&back.to, i);
+        }
+    }
+    for (uint32_t e = 0; e < detours.from.n; e++) {
+        ARRAY_PUSH(&back.from, detours.to.at[e] == NONE ? end : detours.to.at[e]);
+        ARRAY_PUSH(&back.to, detours.from.at[e]);
+    }
+    uint32_t *first, *at, *number = base_calloc(n + 1, sizeof *number);
+    successors_of(n + 1, &back, &first, &at);
+    uint32_t count = number_postorder(n + 1, end, first, at, number);
+    free(first);
+    free(at);
+    /* The same edges the other way round, in reverse postorder: what cfg_dominators() takes. */
+    uint32_t *vertex = base_calloc(count, sizeof *vertex), *ipdom = base_calloc(count, sizeof *ipdom);
+    struct edge_list preds = {0};
+    for (uint32_t v = 0; v <= n; v++)
+        if (number[v] != NONE) {
+            number[v] = count - 1 - number[v];
+            vertex[number[v]] = v;
+        }
+    for (uint32_t e = 0; e < back.from.n; e++)
+        if (number[back.from.at[e]] != NONE) {
+            ARRAY_PUSH(&preds.from, number[back.to.at[e]]);
+            ARRAY_PUSH(&preds.to, number[back.from.at[e]]);
+        }
+    successors_of(count, &preds, &first, &at);
+    cfg_dominators(count, first, at, ipdom);
+    free(first);
+    free(at);
+    for (uint32_t r = 1; r < count; r++) {
+        ARRAY_PUSH(&tree.from, ipdom[r]);
+        ARRAY_PUSH(&tree.to, r);
+    }
+    successors_of(count, &tree, &first, &at);
+    /* Children are numbered before their parent, and a subtree has consecutive numbers. */
+    uint32_t *post = base_calloc(count, sizeof *post), *size = base_calloc(count, sizeof *size);
+    number_postorder(count, 0, first, at, post);
+    for (uint32_t r = count; r-- > 0;) {
+        size[r]++;
+        if (r)
+            size[ipdom[r]] += size[r];
+    }
+    for (uint32_t i = 0; i < n; i++)
+        spans[i] = (struct span){NONE, NONE};
+    for (uint32_t r = 0; r < count; r++)
+        if (vertex[r] != end)
+            spans[vertex[r]] = (struct span){post[r] + 1 - size[r], post[r]};
+    ARRAY_FREE(&back.from);
+    ARRAY_FREE(&back.to);
+    ARRAY_FREE(&detours.from);
+    ARRAY_FREE(&detours.to);
+    ARRAY_FREE(&preds.from);
+    ARRAY_FREE(&preds.to);
+    ARRAY_FREE(&tree.from);
+    ARRAY_FREE(&tree.to);
+    free(first);
+    free(at);
+    free(number);
+    free(vertex);
+    free(ipdom);
+    free(post);
+    free(size);
+}
+
+/* A node is passed exactly when its dominator d is if it also postdominates d. */
+static void find_same(struct flow *flow) {
+    struct span *spans = base_calloc(flow->nodes.n, sizeof *spans);
+    find_postdominators(flow, spans);
+    for (uint32_t i = 0; i < flow->nodes.n; i++) {
         struct flow_node *nd = &flow->nodes.at[i];
         nd->same = i;
-        if (!i || !leaves[i] || nd->idom == NONE)
+        if (!i || spans[i].end == NONE || nd->idom == NONE || spans[nd->idom].end == NONE)
             continue;
-        /* Postdominators of d in ascending node number until i or past it. */
-        uint32_t d = nd->idom;
-        uint32_t p = d;
-        while (p < i && leaves[p] && ipdom[n - p] != NONE && ipdom[n - p] != 0)
-            p = n - ipdom[n - p];
-        if (p == i)
-            nd->same = flow->nodes.at[d].same;
+        uint32_t d = spans[nd->idom].end;
+        if (spans[i].begin <= d && d <= spans[i].end)
+            nd->same = flow->nodes.at[nd->idom].same;
     }
-    ARRAY_FREE(&at);
-    free(first);
-    free(ipdom);
-    free(leaves);
+    free(spans);
 }
 
 struct flow *flow_new(const struct flow_env *env, uint32_t function, uint32_t limit) {
