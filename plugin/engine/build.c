@@ -192,6 +192,24 @@ static bool is_field(const struct step *s) {
     return address->op == PROG_PTRADD && (address->flags & PROG_FIELD);
 }
 
+/* A whole struct is copied, passed or returned that nothing was written to yet, on no path: copying bytes is no
+ * read, but there is nothing to copy. */
+static void copied_event(const struct step *s, struct place from) {
+    struct graph *g = s->g;
+    const struct object *o = &g->objects.at[from.object];
+    if (o->kind != OBJECT_LOCAL || !o->facts || o->facts->implicit || o->facts->scratch ||
+        o->facts->n_leaves < 2 || from.offset || from.variable != NONE || purposely(s))
+        return;
+    node_id version = memory_now(g, from.object);
+    if (version == NONE || graph_node(g, version)->op != MEM_BEGIN)
+        return;
+    struct event e = {.kind = EVENT_READ, .flow = g->at, .context = s->context, .inst = s->v,
+                      .object = from.object, .variable = NONE, .version = version,
+                      .bytes = o->size};
+    e.value = memory_load(g, version, from, (uint32_t)(o->size < 8 ? o->size : 8) * 8);
+    ARRAY_PUSH(&g->events, e);
+}
+
 static void read_events(const struct step *s, uint32_t n, const struct place *places,
                         node_id value) {
     struct graph *g = s->g;
@@ -209,6 +227,8 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
         }
         return;
     }
+    if ((in->flags & PROG_TRANSFER) && n == 1)
+        copied_event(s, places[0]);
     if (in->flags & (PROG_TRANSFER | PROG_BITFIELD | PROG_READ_ON_PURPOSE))
         return;
     const struct cfg *cfg = g->flow->contexts.at[s->context].cfg;
@@ -281,6 +301,8 @@ static void do_store(const struct step *s) {
 static void do_copy(const struct step *s) {
     struct place to[PLACES_MAX], from[PLACES_MAX];
     uint32_t n = memory_places(s->g, arg(s, 0), to), m = memory_places(s->g, arg(s, 1), from);
+    if (m == 1 && (n != 1 || to[0].object != from[0].object)) /* `struct s x = x;` looks at nothing */
+        copied_event(s, from[0]);
     for (uint32_t i = 0; i < n; i++) {
         if (m == 1)
             memory_copy(s->g, to[i], from[0], arg(s, 2), s->v, s->varies);
@@ -310,6 +332,14 @@ static void do_call(const struct step *s) {
     node_id *args = s->in->n_args <= 16 ? few : base_calloc(s->in->n_args, sizeof *args);
     for (uint32_t i = 0; i < s->in->n_args; i++)
         args[i] = arg(s, i);
+    const struct prog_inst *callee = &s->f->values[s->in->args[0]];
+    const struct prog_function *to =
+        callee->op == PROG_FUNC ? &s->g->env->program->functions[callee->imm] : NULL;
+    for (uint32_t i = 0; to && i < to->n_params && i + 1 < s->in->n_args; i++) {
+        struct place from[PLACES_MAX];
+        if ((to->params[i].flags & PROG_PARAM_BYVAL) && memory_places(s->g, args[i + 1], from) == 1)
+            copied_event(s, from[0]);
+    }
     bind(s->g, s->context, s->v, call_apply(s->g, s->v, args, s->varies));
     if (args != few)
         free(args);
