@@ -138,7 +138,8 @@ static void add_use(const struct step *s, node_id value) {
     if (value == NONE || graph_node(s->g, value)->op == NODE_CONST)
         return;
     struct event e = {.kind = EVENT_USE, .flow = s->g->at, .context = s->context, .inst = s->v,
-                      .value = value, .object = NONE, .variable = NONE, .version = NONE};
+                      .value = value, .object = NONE, .variable = NONE, .version = NONE,
+                      .condition = NONE};
     ARRAY_PUSH(&s->g->events, e);
 }
 
@@ -151,6 +152,15 @@ static bool purposely(const struct step *s) {
 
 /* A branch that depends on the pointer, before this point, may have asked whose memory this is;
  * comparing it with null asks nothing. */
+node_id graph_not_null(struct graph *g, node_id pointer) {
+    const struct node *n = graph_node(g, pointer);
+    uint32_t width = n->width;
+    if (n->op != NODE_PHI && n->op != NODE_CHOOSE && n->op != NODE_KEPT)
+        return NONE;
+    node_id condition = node_pure2(g, PROG_NE, 1, pointer, node_const(g, width, 0));
+    return graph_node(g, condition)->op == NODE_CONST ? NONE : condition;
+}
+
 bool graph_was_asked_about(struct graph *g, node_id pointer) {
     for (uint32_t n = g->flow->nodes.at[g->at].idom, i = g->at; i != 0; i = n,
                   n = g->flow->nodes.at[n].idom) {
@@ -205,6 +215,7 @@ static void copied_event(const struct step *s, struct place from) {
         return;
     struct event e = {.kind = EVENT_READ, .flow = g->at, .context = s->context, .inst = s->v,
                       .object = from.object, .variable = NONE, .version = version,
+                      .condition = NONE,
                       .bytes = o->size};
     e.value = memory_load(g, version, from, (uint32_t)(o->size < 8 ? o->size : 8) * 8);
     ARRAY_PUSH(&g->events, e);
@@ -217,7 +228,8 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     struct event e = {.kind = EVENT_READ, .flow = g->at, .context = s->context, .inst = s->v,
                       .value = value, .object = places[0].object, .offset = places[0].offset,
                       .variable = places[0].variable, .low = places[0].low, .high = places[0].high,
-                      .bytes = (in->type.bits + 7) / 8, .version = NONE};
+                      .bytes = (in->type.bits + 7) / 8, .version = NONE,
+                      .condition = graph_not_null(g, arg(s, 0))};
     if (places[0].rounded) {
         node_id rounded = g->objects.at[places[0].object].root;
         if (!(in->flags & PROG_READ_ON_PURPOSE) && !purposely(s) &&
@@ -461,7 +473,7 @@ static void do_inst(const struct step *s) {
     case PROG_INTENT: {
         struct event e = {.kind = EVENT_INTENT, .flow = g->at, .context = s->context,
                           .inst = s->v, .value = arg(s, 0), .object = NONE, .variable = NONE,
-                          .version = NONE, .intent = s->in->name};
+                          .version = NONE, .condition = NONE, .intent = s->in->name};
         ARRAY_PUSH(&g->events, e);
         bind(g, s->context, s->v, node_fresh(g, s->in->type.bits, 0, 0, 0));
         break;
@@ -496,6 +508,68 @@ static void bind_arguments(struct graph *g, uint32_t inner) {
     }
 }
 
+#define LEAVES_MAX 32 /* of a result that is put together from several returns */
+
+struct returned {
+    node_id calls[LEAVES_MAX]; /* results of calls, handed on as they are */
+    uint32_t n_calls, leaves;
+    bool zero, positive, negative; /* constants */
+};
+
+static void find_returned(const struct graph *g, node_id value, struct returned *r) {
+    const struct node *n = graph_node(g, value);
+    uint64_t k;
+    if (r->leaves == LEAVES_MAX)
+        return;
+    if (n->op == NODE_PHI) {
+        for (uint32_t i = 0; i < n->n_args; i++)
+            find_returned(g, graph_arg(g, value, i), r);
+        return;
+    }
+    r->leaves++;
+    if (node_is_const(g, value, &k)) {
+        bool negative = n->width > 1 && n->width <= 64 && (k >> (n->width - 1) & 1);
+        r->zero |= !k;
+        r->negative |= negative;
+        r->positive |= k && !negative;
+    } else if ((n->op == NODE_FRESH || (n->op == NODE_PURE && n->prog == PROG_CALL)) &&
+               n->inst != PROG_NONE) {
+        r->calls[r->n_calls++] = value;
+    }
+}
+
+/* Whether the value is the result of a function that has no model. */
+static bool is_unseen_result(const struct graph *g, node_id value) {
+    const struct node *n = graph_node(g, value);
+    const struct prog_function *f = function_of(g, n->context);
+    const struct prog_inst *call = &f->values[n->inst];
+    if (call->op != PROG_CALL || f->values[call->args[0]].op != PROG_FUNC)
+        return false;
+    const struct prog_function *callee =
+        &g->env->program->functions[f->values[call->args[0]].imm];
+    return callee->n_blocks || !g->env->models || !contract_find(g->env->models, callee->name);
+}
+
+/* `return failed("...");` beside `return 0;`: that a function that is not seen gives what means success is a
+ * guess.  What means success is known when the constants that are returned agree, or are zero and negative ones. */
+static void guess_returned(struct graph *g, node_id result) {
+    struct returned r = {0};
+    find_returned(g, result, &r);
+    uint32_t w = graph_node(g, result)->width;
+    if (w > 64 || r.leaves == LEAVES_MAX || r.zero + r.positive + r.negative == 0 || r.positive > !(r.zero || r.negative))
+        return;
+    node_id zero = node_const(g, w, 0);
+    for (uint32_t i = 0; i < r.n_calls; i++) {
+        if (!is_unseen_result(g, r.calls[i]))
+            continue;
+        node_id v = r.calls[i];
+        node_id success = r.zero ? node_pure2(g, PROG_EQ, 1, v, zero)
+                          : r.positive ? node_pure2(g, PROG_SLT, 1, zero, v)
+                                       : node_pure2(g, PROG_SLT, 1, v, zero);
+        ARRAY_PUSH(&g->facts, (struct fact){v, node_not(g, success), true});
+    }
+}
+
 static void bind_result(struct graph *g, const struct flow_node *n) {
     const struct flow_context *c = &g->flow->contexts.at[n->resumes];
     uint32_t width = function_of(g, c->parent)->values[c->call].type.bits;
@@ -507,7 +581,9 @@ static void bind_result(struct graph *g, const struct flow_node *n) {
         ARRAY_PUSH(&args, r != NONE && graph_node(g, r)->width == width
                               ? r : node_fresh(g, width, 0, 0, 0));
     }
-    bind(g, c->parent, c->call, node_phi(g, g->at, args.n, args.at));
+    node_id result = node_phi(g, g->at, args.n, args.at);
+    guess_returned(g, result);
+    bind(g, c->parent, c->call, result);
     ARRAY_FREE(&args);
 }
 
@@ -616,6 +692,7 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->events);
     ARRAY_FREE(&g->facts);
     ARRAY_FREE(&g->assumes);
+    ARRAY_FREE(&g->strings);
     ARRAY_FREE(&g->reached);
     ARRAY_FREE(&g->escaped);
     ARRAY_FREE(&g->given);

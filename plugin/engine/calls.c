@@ -288,6 +288,7 @@ static struct event *argument_event(struct call *c, enum event_kind kind, uint32
     struct event e = {.kind = kind, .flow = g->at, .context = g->flow->nodes.at[g->at].context,
                       .inst = c->value, .object = p.object, .offset = p.offset,
                       .variable = p.variable, .bytes = bytes,
+                      .condition = graph_not_null(g, c->args[arg]),
                       .callee = c->callee ? c->callee->name : NULL, .argument = arg,
                       .callee_read = need ? need->loc : (struct prog_loc){0},
                       .callee_read_in = need ? need->function : NONE};
@@ -379,11 +380,27 @@ static void leave_effect(struct call *c, const struct contract_effect *e) {
         struct event event = {.kind = EVENT_LEAK, .flow = g->at, .inst = c->value,
                               .context = g->flow->nodes.at[g->at].context, .object = p.object,
                               .offset = p.offset, .variable = NONE, .bytes = bytes,
+                              .condition = NONE,
                               .callee = c->callee ? c->callee->name : NULL,
                               .argument = e->param, .version = version,
                               .callee_read_in = NONE};
         event.value = memory_load(g, version, p, (uint32_t)bytes * 8);
         ARRAY_PUSH(&g->events, event);
+    }
+}
+
+/* In a size, what adds a constant to something does not wrap. */
+static void no_wrap(struct graph *g, node_id size, int depth) {
+    const struct node n = *graph_node(g, size);
+    if (n.op != NODE_PURE || depth > 6)
+        return;
+    for (uint32_t i = 0; i < n.n_args && n.n_args <= 2; i++) {
+        uint64_t k;
+        node_id constant = graph_arg(g, size, i);
+        if (n.prog == PROG_ADD && node_is_const(g, constant, &k) && k && k < INT32_MAX)
+            ARRAY_PUSH(&g->facts,
+                       (struct fact){size, node_pure2(g, PROG_ULE, 1, constant, size), false});
+        no_wrap(g, constant, depth + 1);
     }
 }
 
@@ -401,10 +418,57 @@ static void write_effect(struct call *c, const struct contract_effect *e, uint32
     uint64_t zero = 0;
     if (node_is_const(g, size, &zero) && !zero)
         return;
+    if (size != NONE)
+        no_wrap(g, size, 0);
     uint32_t n = memory_places(g, pointer, places);
     node_id byte = e->kind == CONTRACT_FILLS && e->zeroed ? node_const(g, 8, 0) : NONE;
     for (uint32_t i = 0; i < n; i++)
         memory_fill(g, places[i], size, byte, truth(c, e->cond, number), c->value, c->varies);
+}
+
+/* A string that the call left, for strlen() of it. */
+static void terminate_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    node_id bound = e->size ? evaluate(c, e->size) : NONE;
+    if (e->param >= c->n_args || bound == NONE || e->deref ||
+        memory_places(g, c->args[e->param], places) != 1 || places[0].variable != NONE)
+        return;
+    ARRAY_PUSH(&g->strings, (struct string){memory_now(g, places[0].object), places[0].offset, bound,
+                                            truth(c, e->cond, number)});
+}
+
+/* The parameter of which the condition says that its length is the result, PROG_NONE. */
+static uint32_t measured_by(const struct contract_expr *e) {
+    if (!e)
+        return PROG_NONE;
+    if (e->op == CONTRACT_EQ && e->a->op == CONTRACT_RESULT && e->b->op == CONTRACT_STRLEN &&
+        e->b->a->op == CONTRACT_PARAM)
+        return (uint32_t)e->b->a->number;
+    if (e->op != CONTRACT_AND)
+        return PROG_NONE;
+    uint32_t a = measured_by(e->a);
+    return a != PROG_NONE ? a : measured_by(e->b);
+}
+
+static void bound_length(struct call *c, const struct contract_effect *e) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    uint32_t param = measured_by(e->cond);
+    if (param >= c->n_args || memory_places(g, c->args[param], places) != 1 ||
+        places[0].variable != NONE)
+        return;
+    node_id version = memory_now(g, places[0].object);
+    for (uint32_t i = 0; i < g->strings.n && version != NONE; i++) {
+        const struct string *s = &g->strings.at[i];
+        if (s->version != version || s->offset != places[0].offset)
+            continue;
+        uint32_t w = graph_node(g, c->result)->width;
+        node_id shorter = node_pure2(g, PROG_ULT, 1, c->result, node_resize(g, s->bound, w));
+        if (s->guard != NONE)
+            shorter = node_pure2(g, PROG_OR, 1, node_not(g, s->guard), shorter);
+        ARRAY_PUSH(&g->facts, (struct fact){c->result, shorter, false});
+    }
 }
 
 static void copy_effect(struct call *c, const struct contract_effect *e) {
@@ -442,7 +506,7 @@ static void return_effect(struct call *c, const struct contract_effect *e, uint3
     }
     node_id same = node_pure2(g, PROG_EQ, 1, c->result, to);
     node_id not = node_not(g, truth(c, e->cond, 0));
-    ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_OR, 1, not, same)});
+    ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_OR, 1, not, same), false});
 }
 
 static void make_effect(struct call *c, const struct contract_effect *e, uint32_t number) {
@@ -578,10 +642,13 @@ static void apply_effects(struct call *c, const struct contract *k, uint32_t wid
                 give_away(c, e->param);
             break;
         case CONTRACT_CALLS: outside_changes(c); break;
+        case CONTRACT_TERMINATES: terminate_effect(c, e, i); break;
         case CONTRACT_RETURNS: return_effect(c, e, width); break;
         case CONTRACT_RESULT_IS:
-            if (c->result != NONE && graph_node(c->g, c->result)->op != NODE_ADDRESS)
-                ARRAY_PUSH(&c->g->facts, (struct fact){c->result, truth(c, e->cond, i)});
+            if (c->result != NONE && graph_node(c->g, c->result)->op != NODE_ADDRESS) {
+                ARRAY_PUSH(&c->g->facts, (struct fact){c->result, truth(c, e->cond, i), false});
+                bound_length(c, e);
+            }
             break;
         default:
             break;
@@ -717,7 +784,7 @@ static void probe_event(struct call *c, struct place p, uint64_t bytes) {
     struct event e = {.kind = EVENT_PROBE, .flow = g->at, .context = context, .inst = c->value,
                       .value = g->objects.at[p.object].root, .object = p.object,
                       .offset = p.offset, .variable = p.variable, .bytes = bytes,
-                      .version = NONE};
+                      .version = NONE, .condition = NONE};
     ARRAY_PUSH(&g->events, e);
 }
 
@@ -766,7 +833,7 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
                    (struct event){.kind = EVENT_FOLLOW, .flow = g->at,
                                   .context = g->flow->nodes.at[g->at].context, .inst = c->value,
                                   .value = NONE, .object = NONE, .variable = NONE,
-                                  .version = NONE});
+                                  .version = NONE, .condition = NONE});
     if (s->returns_heap && width == g->env->program->pointer_bits) {
         node_id size = s->heap_param != NONE && s->heap_param < c->n_args
                            ? node_resize(g, c->args[s->heap_param], 64)
@@ -775,7 +842,7 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
     }
     if (s->not_null && c->result != NONE && graph_node(g, c->result)->op != NODE_CONST) {
         node_id null = node_const(g, graph_node(g, c->result)->width, 0);
-        ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null)});
+        ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null), false});
     }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
         if (s->escapes[i] == ESCAPE_GIVEN && is_pointer(c, i))

@@ -58,6 +58,8 @@ enum contract_effect_kind {
                              library's own (strchr, dirname) */
     CONTRACT_ESCAPES,   /* what can be reached from param may be read and written, now and by any
                            later call, as if it had been handed to an unknown function (readv) */
+    CONTRACT_TERMINATES,/* behind the call, what is at param is a string shorter than size bytes (if
+                           cond) */
     CONTRACT_CALLS,     /* the call runs the function at param (qsort): memory that unknown code can
                            reach may change */
 };

@@ -59,6 +59,8 @@ static const struct macro macros[] = {
     {"OUT_VARARGS", "S", CONTRACT_OUT_VARARGS, 0},
     {"IN_VARARGS", "", CONTRACT_IN_VARARGS, 0},
     {"ESCAPES", "p", CONTRACT_ESCAPES, 0},
+    {"TERMINATES", "ps", CONTRACT_TERMINATES, 0},
+    {"TERMINATES_IF", "psc", CONTRACT_TERMINATES, 0},
     {"CALLS", "p", CONTRACT_CALLS, 0},
     {"NORETURN", "", NO_EFFECT, CONTRACT_NORETURN},
     {"PURE", "", NO_EFFECT, CONTRACT_PURE},

@@ -97,6 +97,7 @@ static void print_effect(FILE *to, const struct contract_effect *e)
         [CONTRACT_FREES] = "frees", [CONTRACT_OUT_VARARGS] = "writes varargs",
         [CONTRACT_IN_VARARGS] = "reads varargs", [CONTRACT_POINTS_INTO] = "returns into",
         [CONTRACT_ESCAPES] = "escapes", [CONTRACT_CALLS] = "calls",
+        [CONTRACT_TERMINATES] = "terminates",
     };
     const char *star = e->deref ? "*" : "";
 
@@ -112,6 +113,7 @@ static void print_effect(FILE *to, const struct contract_effect *e)
     case CONTRACT_FILLS:
     case CONTRACT_LEAVES:
     case CONTRACT_RESIZES:
+    case CONTRACT_TERMINATES:
         fprintf(to, " %sarg%" PRIu32 ", ", star, e->param);
         print_size(to, e);
         break;

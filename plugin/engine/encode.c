@@ -330,7 +330,7 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
     bool konst = node_is_const(e->g, ib, &k);
     Z3_context z = e->z3;
     if (n->prog == PROG_MUL && !konst && !node_is_const(e->g, ia, &k) && w > 16)
-        return unknown(e, n->width, "op", id);
+        return encode_product(e, id, n);
     if (n->prog >= PROG_UDIV && n->prog <= PROG_SREM && w > 16)
         return encode_division(e, id, n);
     if (w > 1 && w <= 64 && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
@@ -471,6 +471,16 @@ static Z3_ast make_value(struct encoder *e, node_id id) {
     }
 }
 
+static void add_known(struct encoder *e, const struct fact *fact) {
+    if (fact->condition == NONE)
+        return;
+    Z3_ast condition = encode_value(e, fact->condition);
+    if (fact->guess)
+        ARRAY_PUSH(&e->guesses, condition);
+    else
+        encoder_add_fact(e, condition);
+}
+
 Z3_ast encode_value(struct encoder *e, node_id id) {
     encoder_make_room(e);
     if (e->values[id])
@@ -483,8 +493,7 @@ Z3_ast encode_value(struct encoder *e, node_id id) {
     ARRAY_PUSH(&e->touched, id);
     for (uint32_t f = map_get(&e->fact_of, id, 0, 0); f != NONE && !e->coarse;
          f = e->fact_next[f])
-        if (e->g->facts.at[f].condition != NONE)
-            encoder_add_fact(e, encode_value(e, e->g->facts.at[f].condition));
+        add_known(e, &e->g->facts.at[f]);
     return e->values[id];
 }
 
@@ -495,6 +504,11 @@ uint32_t encode_facts(struct encoder *e, Z3_ast **facts) {
 }
 
 Z3_ast encode_in_bounds(struct encoder *e, const struct event *event) {
+    if (event->condition != NONE) {
+        struct event rest = *event;
+        rest.condition = NONE;
+        return both(e, encode_value(e, event->condition), encode_in_bounds(e, &rest));
+    }
     if (event->object == NONE || event->variable == NONE)
         return truth(e, true);
     uint64_t size = e->g->objects.at[event->object].size;

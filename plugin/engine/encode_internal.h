@@ -130,8 +130,10 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b);
 /* An offset in bytes, of pointer width; variable may be NONE. */
 Z3_ast encode_place(struct encoder *e, int64_t offset, node_id variable);
 
-/* --- encode_division.c --------------------------------------------------------------------------- */
+/* --- encode_muldiv.c ----------------------------------------------------------------------------- */
 
+/* A product of two unknowns, as an unknown with what is known of it. */
+Z3_ast encode_product(struct encoder *e, node_id id, const struct node *product);
 /* A quotient or a remainder, as an unknown with what is known of it. */
 Z3_ast encode_division(struct encoder *e, node_id id, const struct node *division);
 

@@ -153,6 +153,7 @@ struct event {
     int64_t low, high;   /* as in node */
     uint64_t bytes;      /* size of the access */
     node_id version;     /* the object's memory as it was then, NONE */
+    node_id condition;   /* NONE, or: the pointer leads to the object only if this holds */
     const char *callee;  /* ARGUMENT, NEEDED */
     uint32_t argument;
     const char *field;   /* ARGUMENT: of the struct that is handed over, by the model; NULL */
@@ -165,11 +166,20 @@ struct event {
 /* The condition holds of the value `about`, wherever that occurs. */
 struct fact {
     node_id about, condition;
+    bool guess; /* ... or can be taken to hold: a run that needs the contrary is a maybe */
 };
 /* The condition holds from the flow node on. */
 struct assumption {
     uint32_t flow;
     node_id condition;
+};
+
+/* What a library function left in memory is a string shorter than `bound` bytes. */
+struct string {
+    node_id version; /* the memory, as the call left it */
+    int64_t offset;  /* where the string begins, bytes */
+    node_id bound;
+    node_id guard;   /* NONE, or: if this holds */
 };
 
 /* A flow node at which something is read or written through a pointer. */
@@ -202,6 +212,7 @@ struct graph {
     ARRAY(struct event) events;
     ARRAY(struct fact) facts;
     ARRAY(struct assumption) assumes;
+    ARRAY(struct string) strings;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
     ARRAY(uint32_t) reached; /* objects handed to calls that write what they lead to */
@@ -316,6 +327,8 @@ node_id graph_value(struct graph *g, uint32_t context, prog_value v);
 node_id graph_param(struct graph *g, uint32_t param);
 /* Whether a branch before the flow node being built depends on the pointer, other than by null. */
 bool graph_was_asked_about(struct graph *g, node_id pointer);
+/* That a pointer which was joined from several is not null; NONE when it was not joined, or cannot be null. */
+node_id graph_not_null(struct graph *g, node_id pointer);
 /* Which parameter of the function itself the value is, NONE. */
 /* The function whose address the node is, NONE. */
 uint32_t graph_function_of(const struct graph *g, node_id n);

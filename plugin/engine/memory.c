@@ -444,7 +444,7 @@ static node_id entry_value(struct graph *g, node_id version, struct place p, uin
                                            .object = v->object, .offset = p.offset}, 2, args);
     if (address) /* of something: not null */
         ARRAY_PUSH(&g->facts, (struct fact){n, node_pure2(g, PROG_NE, 1, n,
-                                                          node_const(g, width, 0))});
+                                                      node_const(g, width, 0)), false});
     return n;
 }
 

@@ -207,17 +207,28 @@ static void add_needs(struct work *w) {
     }
 }
 
-/* A pointer parameter whose target outlives our view of it: kept in memory, or handed on. */
+static bool is_given(const struct graph *g, uint32_t object) {
+    for (uint32_t i = 0; i < g->given.n; i++)
+        if (g->given.at[i] == object)
+            return true;
+    return false;
+}
+
+/* A pointer parameter whose target outlives our view of it: kept in memory, or handed on, perhaps in a local
+ * struct. */
 static void add_escapes(struct work *w) {
     struct graph *g = w->g;
     for (node_id i = 0; i < g->nodes.n; i++) {
         const struct node *v = graph_node(g, i);
-        if (v->op != MEM_STORE || graph_arg(g, i, 2) == NONE ||
-            g->objects.at[v->object].kind == OBJECT_LOCAL)
+        if (v->op != MEM_STORE || graph_arg(g, i, 2) == NONE)
             continue;
         const struct node *value = graph_node(g, graph_arg(g, i, 2));
-        if (value->op == NODE_FRESH && value->imm == 4 && value->offset < w->s->n_params)
+        if (value->op != NODE_FRESH || value->imm != 4 || value->offset >= w->s->n_params)
+            continue;
+        if (g->objects.at[v->object].kind != OBJECT_LOCAL)
             w->s->escapes[value->offset] = ESCAPE_KEPT;
+        else if (is_given(g, v->object))
+            w->s->escapes[value->offset] = ESCAPE_GIVEN;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
         uint32_t param = param_of(g, g->given.at[i]);

@@ -52,7 +52,8 @@ int __sprintf_chk(char *restrict buf, int flag, size_t room, const char *restric
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, UNSOWN_ALL);
 int __snprintf_chk(char *restrict buf, size_t n, int flag, size_t room,
                    const char *restrict format, ...)
-    UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, n);
+    UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, n)
+    UNSOWN_TERMINATES_IF(buf, n, n > 0);
 int __asprintf_chk(char **restrict bufp, int flag, const char *restrict format, ...)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_GIVES_DEFINED(*bufp, result + 1, result >= 0);
@@ -76,9 +77,11 @@ void __syslog_chk(int priority, int flag, const char *format, ...)
 void __vsyslog_chk(int priority, int flag, const char *format, va_list args)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS;
 char *__fgets_chk(char *restrict buf, size_t room, int n, FILE *restrict stream)
-    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
+    UNSOWN_RETURNS_IF(buf, result != NULL);
 char *__fgets_unlocked_chk(char *restrict buf, size_t room, int n, FILE *restrict stream)
-    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
+    UNSOWN_RETURNS_IF(buf, result != NULL);
 size_t __fread_chk(void *restrict buf, size_t room, size_t size, size_t n, FILE *restrict stream)
     UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0);
 size_t __fread_unlocked_chk(void *restrict buf, size_t room, size_t size, size_t n,

@@ -78,6 +78,9 @@
 /* What can be reached from p may be read and written by this call and by any later one, as if an
  * unknown function had been given p. */
 #define UNSOWN_ESCAPES(p)
+/* Behind the call, what is at p is a string shorter than size bytes. */
+#define UNSOWN_TERMINATES(p, size)
+#define UNSOWN_TERMINATES_IF(p, size, condition)
 /* The function at p is called. */
 #define UNSOWN_CALLS(p)
 

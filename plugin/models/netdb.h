@@ -49,7 +49,8 @@ char *inet_ntoa(struct in_addr address) UNSOWN_RESULT_IS(result != NULL);
 /* Families: 2 is AF_INET, 10 is AF_INET6. */
 const char *inet_ntop(int family, const void *restrict from, char *restrict to, socklen_t n)
     UNSOWN_READS_IF(from, 4, family == 2) UNSOWN_READS_IF(from, 16, family == 10)
-    UNSOWN_WRITES_IF(to, n, result != NULL) UNSOWN_RETURNS_IF(to, result != NULL);
+    UNSOWN_WRITES_IF(to, n, result != NULL) UNSOWN_TERMINATES_IF(to, n, result != NULL)
+    UNSOWN_RETURNS_IF(to, result != NULL);
 int inet_pton(int family, const char *restrict from, void *restrict to)
     UNSOWN_READS_STRING(from) /* -1: neither of the two families */
     UNSOWN_RESULT_IS(result >= -1 && result <= 1 && (result >= 0 || (family != 2 && family != 10)))

@@ -48,7 +48,8 @@ int dprintf(int fd, const char *restrict format, ...)
 int sprintf(char *restrict buf, const char *restrict format, ...)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, UNSOWN_ALL);
 int snprintf(char *restrict buf, size_t n, const char *restrict format, ...)
-    UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, n);
+    UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, n)
+    UNSOWN_TERMINATES_IF(buf, n, n > 0);
 /* *bufp is indeterminate after a failure. */
 int asprintf(char **restrict bufp, const char *restrict format, ...)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_RESULT_IS(result >= -1)
@@ -62,7 +63,8 @@ int vdprintf(int fd, const char *restrict format, va_list args)
 int vsprintf(char *restrict buf, const char *restrict format, va_list args)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, UNSOWN_ALL);
 int vsnprintf(char *restrict buf, size_t n, const char *restrict format, va_list args)
-    UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, n);
+    UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_WRITES(buf, n)
+    UNSOWN_TERMINATES_IF(buf, n, n > 0);
 int vasprintf(char **restrict bufp, const char *restrict format, va_list args)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_GIVES_DEFINED(*bufp, result + 1, result >= 0);
@@ -95,9 +97,11 @@ int getw(FILE *stream);
 int ungetc(int c, FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
 /* At the end of the file, with nothing read, buf stays as it is. */
 char *fgets(char *restrict buf, int n, FILE *restrict stream)
-    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
+    UNSOWN_RETURNS_IF(buf, result != NULL);
 char *fgets_unlocked(char *restrict buf, int n, FILE *restrict stream)
-    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
+    UNSOWN_RETURNS_IF(buf, result != NULL);
 char *gets(char *buf)
     UNSOWN_WRITES_IF(buf, UNSOWN_ALL, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
 /* Whole elements only: a partial one is indeterminate. */

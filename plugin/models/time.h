@@ -53,16 +53,18 @@ char *asctime(const struct tm *tm)
     UNSOWN_READS_FIELD(tm, tm_mday) UNSOWN_READS_FIELD(tm, tm_mon) UNSOWN_READS_FIELD(tm, tm_year);
 char *asctime_r(const struct tm *restrict tm, char *restrict buf)
     UNSOWN_READS(tm, 24) UNSOWN_WRITES_IF(buf, 26, result != NULL)
+    UNSOWN_TERMINATES_IF(buf, 26, result != NULL)
     UNSOWN_RETURNS_IF(buf, result != NULL);
 char *ctime(const time_t *t) UNSOWN_READS(t, sizeof *t);
 char *ctime_r(const time_t *restrict t, char *restrict buf)
     UNSOWN_READS(t, sizeof *t) UNSOWN_WRITES_IF(buf, 26, result != NULL)
+    UNSOWN_TERMINATES_IF(buf, 26, result != NULL)
     UNSOWN_RETURNS_IF(buf, result != NULL);
 /* Which members are read depends on the format.  0 leaves buf indeterminate. */
 size_t strftime(char *restrict buf, size_t n, const char *restrict format,
                 const struct tm *restrict tm)
     UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= 0 && result <= n)
-    UNSOWN_WRITES_IF(buf, n, result > 0);
+    UNSOWN_WRITES_IF(buf, n, result > 0) UNSOWN_TERMINATES_IF(buf, n, result > 0);
 /* Which members are written depends on the format, too; none writes tm_isdst and what is behind it. */
 char *strptime(const char *restrict s, const char *restrict format, struct tm *restrict tm)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format) UNSOWN_RETURNS_INTO(s)

@@ -104,6 +104,7 @@ int fchownat(int directory, const char *path, uid_t user, gid_t group, int flags
     UNSOWN_READS_STRING(path);
 char *getcwd(char *buf, size_t n)
     UNSOWN_WRITES_IF(buf, n, buf != NULL && result != NULL)
+    UNSOWN_TERMINATES_IF(buf, n, buf != NULL && result != NULL)
     UNSOWN_RETURNS_IF(buf, buf != NULL && result != NULL)
     UNSOWN_DUPLICATES_IF(UNSOWN_ALL, buf == NULL);
 char *getwd(char *buf)

@@ -1,7 +1,7 @@
-/* Quotients and remainders: too slow for the solver as they are, so they are unknown, but a remainder is
- * below what was divided by, and nobody divides by zero and goes on.
+/* Products of unknowns, quotients and remainders: too slow for the solver as they are, so they are unknown, but a product
+ * with zero or one is what it is, a remainder is below what was divided by, and nobody divides by zero and goes on.
  *
- * Only the divisor becomes part of the formula; the dividend often is a long computation.  Divisions that no
+ * Of a division only the divisor becomes part of the formula; the dividend often is a long computation.  Divisions that no
  * question is made of are not looked at: that their divisors are not zero is not seen.
  */
 #include "encode_internal.h"
@@ -17,6 +17,20 @@ static Z3_ast by_power(struct encoder *e, const struct node *n, Z3_ast a, uint32
     if (n->prog == PROG_SDIV)
         return Z3_mk_bvashr(z, up, number(e, w, shift));
     return Z3_mk_bvsub(z, a, Z3_mk_bvand(z, up, number(e, w, ~(k - 1) & node_mask(w))));
+}
+
+Z3_ast encode_product(struct encoder *e, node_id id, const struct node *product) {
+    struct node n = *product;
+    Z3_ast result = unknown(e, n.width, "op", id);
+    if (e->coarse || n.width > 64)
+        return result;
+    Z3_ast zero = number(e, n.width, 0), one = number(e, n.width, 1);
+    for (uint32_t i = 0; i < 2; i++) {
+        Z3_ast a = encode_value(e, graph_arg(e->g, id, i)), b = encode_value(e, graph_arg(e->g, id, 1 - i));
+        encoder_add_fact(e, Z3_mk_implies(e->z3, Z3_mk_eq(e->z3, a, one), Z3_mk_eq(e->z3, result, b)));
+        encoder_add_fact(e, Z3_mk_implies(e->z3, Z3_mk_eq(e->z3, a, zero), Z3_mk_eq(e->z3, result, zero)));
+    }
+    return result;
 }
 
 Z3_ast encode_division(struct encoder *e, node_id id, const struct node *division) {
