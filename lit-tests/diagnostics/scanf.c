@@ -48,3 +48,11 @@ int place_does_not_count(const char *s) {
         return 0;
     return y; // no-warning
 }
+
+int count_before_a_conversion(const char *line) {
+    int n;
+    char type;
+    if (sscanf(line, "%*s%n %c", &n, &type) < 1)
+        return 0;
+    return n; // no-warning
+}

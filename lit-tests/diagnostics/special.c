@@ -29,6 +29,24 @@ int after_setjmp_never_written(void) {
 // CHECK: :[[@LINE-3]]:16: warning: variable 'x' is uninitialized when it is read here [unsown-uninit]
 // CHECK: :[[@LINE-6]]:9: note: 'x' is declared here; nothing initializes it
 
+extern int start(jmp_buf *, int *);
+int written_before_the_jump(void) {
+    jmp_buf env;
+    int x, result = setjmp(env);
+    if (result == 0)
+        result = start(&env, &x);
+    return result + x; // no-warning
+}
+int written_before_the_jump_by_itself(void) {
+    jmp_buf env;
+    int x;
+    if (setjmp(env))
+        return x; // no-warning
+    x = 1;
+    use(x);
+    return start(&env, NULL);
+}
+
 unsigned written_by_assembly(void) {
     unsigned x;
     __asm__("" : "=r"(x));

@@ -339,6 +339,43 @@ static void do_local(const struct step *s) {
     bind(s->g, s->context, s->v, node_address(s->g, object, 0));
 }
 
+static bool is_written_somewhere(const struct prog_function *f, const struct cfg *c, prog_value local) {
+    if (c->taken[local])
+        return true;
+    for (uint32_t b = 0; b < c->n; b++) {
+        const struct prog_bb *bb = &f->blocks[c->blocks[b]];
+        for (uint32_t k = 0; k < bb->n_insts; k++) {
+            const struct prog_inst *in = &f->values[bb->insts[k]];
+            if (in->op != PROG_STORE && in->op != PROG_COPY && in->op != PROG_FILL && in->op != PROG_HAVOC)
+                continue;
+            prog_value to = in->args[0];
+            while (f->values[to].op == PROG_PTRADD || f->values[to].op == PROG_BITCAST)
+                to = f->values[to].args[0];
+            if (to == local)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* setjmp() returned once more: whatever the function writes somewhere it may have written by now. */
+static void returned_again(const struct step *s) {
+    struct graph *g = s->g;
+    const struct flow_context *context = &g->flow->contexts.at[s->context];
+    node_id result = graph_value(g, s->context, s->v);
+    if (!s->in->type.bits || result == NONE)
+        return;
+    node_id again = node_pure2(g, PROG_NE, 1, result, node_const(g, s->in->type.bits, 0));
+    for (uint32_t i = 0; i < g->objects.n; i++) {
+        const struct object *o = &g->objects.at[i];
+        if (o->kind != OBJECT_LOCAL || o->context != s->context || memory_now(g, i) == NONE ||
+            !is_written_somewhere(s->f, context->cfg, o->inst))
+            continue;
+        struct place all = {.object = i, .variable = NONE, .guard = NONE};
+        memory_fill(g, all, NONE, NONE, again, s->v, false);
+    }
+}
+
 static void do_call(const struct step *s) {
     node_id few[16];
     node_id *args = s->in->n_args <= 16 ? few : base_calloc(s->in->n_args, sizeof *args);
@@ -355,6 +392,8 @@ static void do_call(const struct step *s) {
     bind(s->g, s->context, s->v, call_apply(s->g, s->v, args, s->varies));
     if (args != few)
         free(args);
+    if (s->in->flags & PROG_TWICE)
+        returned_again(s);
 }
 
 static void do_asm(const struct step *s) {

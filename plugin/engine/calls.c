@@ -581,9 +581,11 @@ static void vararg_effect(struct call *c, const struct contract_effect *e, uint3
             guard = node_pure2(g, PROG_SLE, 1, node_const(g, 64, a.after), count);
         else if (count != NONE)
             guard = node_pure2(g, PROG_SLT, 1, node_const(g, 64, a.after), count);
-        if (count != NONE && a.may_stop)
-            guard = node_pure2(g, PROG_AND, 1, guard,
-                               node_fresh(g, 1, 9, (uint64_t)g->at << 32 | c->value, number + 64));
+        if (count != NONE && a.may_stop) { /* surely only if one behind it was stored */
+            node_id there = node_fresh(g, 1, 9, (uint64_t)g->at << 32 | c->value, number + 64);
+            node_id beyond = node_pure2(g, PROG_SLT, 1, node_const(g, 64, a.after), count);
+            guard = node_pure2(g, PROG_OR, 1, beyond, node_pure2(g, PROG_AND, 1, guard, there));
+        }
         struct place places[PLACES_MAX];
         uint32_t n = memory_places(g, c->args[i], places);
         for (uint32_t k = 0; k < n; k++) {
@@ -698,7 +700,10 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
         if (p && (p->flags & PROG_PARAM_CONST)) {
             struct place places[PLACES_MAX];
             struct event *event = NULL;
-            if (memory_places(g, c->args[i], places) == 1 &&
+            uint64_t length;
+            bool nothing = i + 1 < c->n_args && !is_pointer(c, i + 1) &&
+                           node_is_const(g, c->args[i + 1], &length) && !length;
+            if (!nothing && memory_places(g, c->args[i], places) == 1 &&
                 !(g->objects.at[places[0].object].holds.n) &&
                 !is_given_to_write(c, places[0].object))
                 event = argument_event(c, EVENT_ARGUMENT, i, places[0],

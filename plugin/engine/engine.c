@@ -211,6 +211,82 @@ static void analyse(struct run *r, uint32_t index) {
     flow_free(flow);
 }
 
+/* --- What callers exclude --------------------------------------------------------------------------- */
+
+#define CALLERS_MAX 8 /* call sites of a function that are looked at */
+
+struct site {
+    uint32_t caller;
+    prog_value call;
+};
+
+/* The calls of a function that nobody else can call; false when there are others, or too many. */
+static bool find_sites(const struct prog_program *p, uint32_t function, struct site *sites,
+                       uint32_t *n) {
+    const struct prog_function *f = &p->functions[function];
+    *n = 0;
+    if (!(f->flags & PROG_FN_INTERNAL) || (f->flags & PROG_FN_ADDRESS_TAKEN))
+        return false;
+    for (uint32_t i = 0; i < p->n_functions; i++)
+        for (uint32_t b = 0; b < p->functions[i].n_blocks; b++)
+            for (uint32_t k = 0; k < p->functions[i].blocks[b].n_insts; k++) {
+                prog_value v = p->functions[i].blocks[b].insts[k];
+                const struct prog_inst *in = &p->functions[i].values[v];
+                if (in->op != PROG_CALL || p->functions[i].values[in->args[0]].op != PROG_FUNC ||
+                    p->functions[i].values[in->args[0]].imm != function)
+                    continue;
+                if (i == function || *n == CALLERS_MAX)
+                    return false;
+                sites[(*n)++] = (struct site){i, v};
+            }
+    return true;
+}
+
+/* Whether the finding can happen when the function is called from there.  What cannot be spliced in is taken to. */
+static bool happens_at(struct run *r, const struct engine_finding *finding, struct site site) {
+    struct flow_env env = {r->program, r->cfgs, r, splice_small, call_ends};
+    map_set(&r->relevant, site.call, 0, 0, 1);
+    bool happens = true;
+    for (int round = 0; round < 2 && happens; round++) {
+        struct flow *flow = flow_new(&env, site.caller, FLOW_NODES);
+        struct graph *g = graph_new(&r->env, flow);
+        struct candidates *c = candidates_new(g);
+        bool found = false, possible = false;
+        for (uint32_t i = 1; i < flow->contexts.n && !possible; i++)
+            if (flow->contexts.at[i].parent == 0 && flow->contexts.at[i].call == site.call) {
+                found = true;
+                possible = feasibility_in_context(&r->feasibility, g, c, i, finding->inst);
+            }
+        happens = !found || possible || flow->truncated || g->gave_up;
+        relevance_find(g, c, &r->relevant);
+        candidates_free(c);
+        graph_free(g);
+        flow_free(flow);
+    }
+    map_free(&r->relevant);
+    return happens;
+}
+
+/* What a static function reads undefined for some arguments only is a maybe if no call of it gives such ones. */
+static void ask_callers(struct run *r) {
+    struct engine_finding *at = r->feasibility.findings.at;
+    uint32_t n = r->feasibility.findings.n, kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct engine_finding f = at[i];
+        struct site sites[CALLERS_MAX];
+        uint32_t n_sites = 0;
+        bool happens = (f.id != ENGINE_SOMETIMES && f.id != ENGINE_ARGUMENT) || f.is_new ||
+                       !f.n_steps || !find_sites(r->program, f.function, sites, &n_sites) || !n_sites;
+        for (uint32_t k = 0; k < n_sites && !happens; k++)
+            happens = happens_at(r, &f, sites[k]);
+        if (!happens)
+            f.id = ENGINE_MAYBE;
+        if (happens || (r->options->wanted >> ENGINE_MAYBE & 1))
+            at[kept++] = f;
+    }
+    r->feasibility.findings.n = kept;
+}
+
 /* --- From maker to release ------------------------------------------------------------------------- */
 
 static bool is_told(const struct run *r, uint32_t n, uint32_t function, struct prog_loc loc) {
@@ -405,6 +481,7 @@ static void *run_all(void *data) {
     for (uint32_t i = 0; i < calls->n; i++)
         analyse(r, calls->order[i]);
     callgraph_free(calls);
+    ask_callers(r);
     follow_lifecycles(r);
     feasibility_close(&r->feasibility);
     find_unwritten(r);

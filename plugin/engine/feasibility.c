@@ -489,3 +489,36 @@ void feasibility_decide(struct feasibility *f, struct graph *g, const struct can
     map_free(&d.reported);
     close_solver(&d);
 }
+
+/* The instruction of that context at which the event happens, PROG_NONE when it is not in it. */
+static prog_value at_in(const struct graph *g, const struct event *e, uint32_t context) {
+    prog_value at = e->inst;
+    for (uint32_t c = e->context; c != NONE; c = g->flow->contexts.at[c].parent) {
+        if (c == context)
+            return at;
+        at = g->flow->contexts.at[c].call;
+    }
+    return PROG_NONE;
+}
+
+bool feasibility_in_context(struct feasibility *f, struct graph *g, const struct candidates *c,
+                            uint32_t context, prog_value inst) {
+    struct decision d = {.f = f, .g = g,
+                         .budget = f->options->budget ? f->options->budget : DEFAULT_BUDGET};
+    bool possible = false;
+    open_solver(&d);
+    for (uint32_t i = 0; i < c->events.n && !possible; i++) {
+        const struct event *e = &g->events.at[c->events.at[i]];
+        if (e->kind == EVENT_PROBE || e->kind == EVENT_INTENT || at_in(g, e, context) != inst)
+            continue;
+        encoder_forget(d.encoder);
+        Z3_ast terms[4] = {decision_undefined(d.encoder, e), encode_guard(d.encoder, e->flow),
+                           encode_in_bounds(d.encoder, e), NULL};
+        terms[3] = decision_guesses(&d, d.encoder);
+        possible = encode_is_too_large(d.encoder) || d.spent >= d.budget ||
+                   ask(&d, 4, terms, NULL) != Z3_L_FALSE;
+    }
+    f->stats->solver_steps += d.spent;
+    close_solver(&d);
+    return possible;
+}

@@ -26,6 +26,10 @@ struct feasibility {
 };
 
 void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c);
+/* Whether a run of the function leads into the context, which a call was spliced in as, and there to undefined bits at that
+ * instruction or in what is called at it.  False only if that is refuted. */
+bool feasibility_in_context(struct feasibility *f, struct graph *g, const struct candidates *c,
+                            uint32_t context, prog_value inst);
 /* Frees what is needed for deciding only; the findings are the caller's. */
 void feasibility_close(struct feasibility *f);
 

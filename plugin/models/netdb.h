@@ -49,6 +49,7 @@ char *inet_ntoa(struct in_addr address) UNSOWN_RESULT_IS(result != NULL);
 /* Families: 2 is AF_INET, 10 is AF_INET6. */
 const char *inet_ntop(int family, const void *restrict from, char *restrict to, socklen_t n)
     UNSOWN_READS_IF(from, 4, family == 2) UNSOWN_READS_IF(from, 16, family == 10)
+    UNSOWN_RESULT_IS(result != NULL || !(family == 2 && n >= 16 || family == 10 && n >= 46))
     UNSOWN_WRITES_IF(to, n, result != NULL) UNSOWN_TERMINATES_IF(to, n, result != NULL)
     UNSOWN_RETURNS_IF(to, result != NULL);
 int inet_pton(int family, const char *restrict from, void *restrict to)

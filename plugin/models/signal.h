@@ -1,7 +1,8 @@
 /* Signals and non-local jumps.
  *
  * Setting the action of a signal that exists, other than the two that cannot be caught and the two
- * that the thread library keeps, does not fail. */
+ * that the thread library keeps, does not fail; and where the number is a variable it counts as one of
+ * these: the action before is always written. */
 #include <setjmp.h>
 #include <signal.h>
 #undef setjmp
@@ -16,7 +17,7 @@ int sigaction(int number, const struct sigaction *restrict action, struct sigact
     UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_RESULT_IS(result == 0 || number < 1 || number > 64 || number == 9 || number == 19 ||
                      number == 32 || number == 33)
-    UNSOWN_WRITES_IF(old, sizeof *old, old != NULL && result == 0);
+    UNSOWN_WRITES_IF(old, sizeof *old, old != NULL);
 int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
     UNSOWN_READS_IF(set, 1, set != NULL)
     UNSOWN_RESULT_IS(result == 0 || (result == -1 && (how < 0 || how > 2)))

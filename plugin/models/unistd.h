@@ -205,15 +205,15 @@ char *crypt(const char *key, const char *salt) UNSOWN_READS_STRING(key) UNSOWN_R
 int getopt(int argc, char *const argv[], const char *options)
     UNSOWN_READS(argv, argc * sizeof *argv) UNSOWN_READS_STRING(options)
     UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-/* A long option without a flag yields its own value, which by custom is above 255 unless it has a
- * short form; *index tells which one it was.  A flag, reached from the table, may be set. */
+/* A long option without a flag yields its own value, which by custom is no printable character
+ * unless it has a short form; *index tells which one it was.  A flag, reached from the table, may be set. */
 int getopt_long(int argc, char *const *argv, const char *options, const struct option *longs,
                 int *index)
     UNSOWN_READS(argv, argc * sizeof *argv) UNSOWN_READS_STRING(options) UNSOWN_ESCAPES(longs)
     UNSOWN_RESULT_IS(result >= -1)
-    UNSOWN_WRITES_IF(index, sizeof *index, index != NULL && (result == 0 || result > 255));
+    UNSOWN_WRITES_IF(index, sizeof *index, index != NULL && result >= 0 && (result < 32 || result > 255));
 int getopt_long_only(int argc, char *const *argv, const char *options, const struct option *longs,
                      int *index)
     UNSOWN_READS(argv, argc * sizeof *argv) UNSOWN_READS_STRING(options) UNSOWN_ESCAPES(longs)
     UNSOWN_RESULT_IS(result >= -1)
-    UNSOWN_WRITES_IF(index, sizeof *index, index != NULL && (result == 0 || result > 255));
+    UNSOWN_WRITES_IF(index, sizeof *index, index != NULL && result >= 0 && (result < 32 || result > 255));
