@@ -162,14 +162,14 @@ static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t si
 
 void unsown_free(void *block)
 {
-    unsigned code = unsown_code_of(block);
+    size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
 void unsown_free_sized(void *block, size_t size)
 {
-    unsigned code = unsown_code_of(block);
+    size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         free_otherwise(block, code, size);
 }

@@ -27,8 +27,8 @@
 #include "hooks.h"
 
 /* The code of the blocks that begin in the address's row, if the address lies in a pool of ours;
- * else UNSOWN_CODE_NONE. */
-static inline unsigned unsown_check_ownership(const void *address)
+ * else UNSOWN_CODE_NONE.  A size_t, because it becomes an index without another instruction. */
+static inline size_t unsown_check_ownership(const void *address)
 {
     uintptr_t at = (uintptr_t)address;
     uintptr_t lowest = atomic_load_explicit(&unsown_arenas.lowest, memory_order_acquire);
@@ -54,9 +54,9 @@ static inline unsigned unsown_check_ownership(const void *address)
 
 /* The same as a function of its own: in a memory-debugger build everything calls this one, so that
  * a suppression can name it. */
-UNSOWN_ADDRESS_ONLY unsigned unsown_code_out_of_line(const void *address);
+UNSOWN_ADDRESS_ONLY size_t unsown_code_out_of_line(const void *address);
 
-static inline unsigned unsown_code_of(const void *address)
+static inline size_t unsown_code_of(const void *address)
 {
 #if UNSOWN_MEMORY_DEBUGGER
     return unsown_code_out_of_line(address);
