@@ -140,6 +140,10 @@ int unsown_posix_memalign(void **block, size_t alignment, size_t size)
 static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t size)
 {
     unsown_cache_full(code);
+    if (UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST) && unsown_is_plain()) {
+        unsown_cache_flush(block, code);
+        return;
+    }
     if (!block || unsown_explicit_give(block, code))
         return;
     switch (unsown_config_mode()) {

@@ -117,6 +117,8 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
 /* Where the block of the class begins whose bit stands for the bytes from `at` on. */
 static unsigned begin_of(const struct unsown_layout *layout, unsigned at)
 {
+    if (layout->size_class % 2 == 0)
+        return at; /* no division for half of the classes */
     unsigned begin = layout->part[at >= layout->part[1].begin].begin;
     return (at - begin) / GRANULE % layout->size_class == 0 ? at : at + GRANULE;
 }

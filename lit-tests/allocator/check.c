@@ -55,7 +55,7 @@ int main(int argc, char **argv)
         // BIT: a block is free where none begins
         unsown_row_of(blocks[5])->free = 0xff;
     } else if (!strcmp(damage, "count")) {
-        // COUNT: 15 blocks in use and 20 free, but there are 36
+        // COUNT: {{[0-9]+}} blocks in use and {{[0-9]+}} free, but there are 36
         pool->used--;
     } else if (!strcmp(damage, "list")) {
         // LIST: pools say that a list holds them, and lists hold
