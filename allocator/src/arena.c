@@ -104,6 +104,7 @@ static bool more_addresses(uint32_t count)
  * reads the old one with the new span covers more than there is, which costs a probe at most. */
 static void widen_range(uintptr_t base)
 {
+    unsown_hook_atomic(&unsown_arenas, offsetof(struct unsown_arenas, lock));
     uintptr_t lowest = atomic_load_explicit(&unsown_arenas.lowest, memory_order_relaxed);
     uintptr_t end = lowest + atomic_load_explicit(&unsown_arenas.span, memory_order_relaxed);
     if (!lowest || base < lowest)

@@ -92,6 +92,7 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
     struct unsown_row *header = unsown_header(page);
     struct unsown_layout layout = unsown_layout(page, size_class);
     unsown_hook_show(header, HEADER * lines(size_class));
+    unsown_hook_atomic(header, HEADER);
     for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class); i++) {
         /* Another thread's ownership check may look at these for an address that is not ours any
          * more or not ours yet; it must find the old value or the new one. */
