@@ -251,7 +251,7 @@ static void purge_if_too_many(struct unsown_shelf *shelf)
         shelf->pages_stale >= shelf->search_at) {
         purge_down_to(shelf, shelf->allowance / 2, RUN_LEAST);
         /* Where that was not enough, the runs are short: arenas with a pool here and there. */
-        purge_down_to(shelf, shelf->allowance + shelf->pages_used, 1);
+        purge_down_to(shelf, shelf->allowance / 2 + shelf->pages_used, 1);
         shelf->search_at = shelf->pages_stale + SEARCH_AFTER;
     }
     shelf->pages_owed += before - shelf->pages_stale;
