@@ -88,7 +88,7 @@ UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
     return realloc(block, bytes);
 }
 
-static UNSOWN_NOINLINE void free_slowly(void *block, unsigned code)
+static UNSOWN_NOINLINE void free_slowly(void *block, size_t code)
 {
     unsown_cache_full(code);
     if (!unsown_is_early(block))
@@ -97,7 +97,7 @@ static UNSOWN_NOINLINE void free_slowly(void *block, unsigned code)
 
 UNSOWN_API void free(void *block)
 {
-    unsigned code = unsown_code_of(block);
+    size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         free_slowly(block, code);
 }

@@ -140,6 +140,10 @@ int unsown_posix_memalign(void **block, size_t alignment, size_t size)
 static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t size)
 {
     unsown_cache_full(code);
+    if (UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST) && unsown_is_plain()) {
+        unsown_cache_flush(block, code);
+        return;
+    }
     if (!block || unsown_explicit_give(block, code))
         return;
     switch (unsown_config_mode()) {
@@ -162,14 +166,14 @@ static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t si
 
 void unsown_free(void *block)
 {
-    unsigned code = unsown_code_of(block);
+    size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
 void unsown_free_sized(void *block, size_t size)
 {
-    unsigned code = unsown_code_of(block);
+    size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         free_otherwise(block, code, size);
 }

@@ -14,8 +14,8 @@ struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 /* Free pages of a heap that are kept as they are: as many as the allowance, which is between these, and
  * in arenas that are not empty also as many as are in use. */
 enum { ALLOWANCE_LEAST = 128, ALLOWANCE_MOST = 32768 };
-/* Pages in a row that are worth a request of their own, and how many more must be free before the next
- * search for such. */
+/* Stale pages in a run of free ones that are worth a request of their own, and how many more must be
+ * free before the next search for such. */
 enum { RUN_LEAST = 16, SEARCH_AFTER = 64 };
 /* Pages that get their memory at once, when one is needed. */
 enum { POPULATE_MOST = 16, POPULATE_SHARE = 8 };
@@ -104,6 +104,7 @@ static bool more_addresses(uint32_t count)
  * reads the old one with the new span covers more than there is, which costs a probe at most. */
 static void widen_range(uintptr_t base)
 {
+    unsown_hook_atomic(&unsown_arenas, offsetof(struct unsown_arenas, lock));
     uintptr_t lowest = atomic_load_explicit(&unsown_arenas.lowest, memory_order_relaxed);
     uintptr_t end = lowest + atomic_load_explicit(&unsown_arenas.span, memory_order_relaxed);
     if (!lowest || base < lowest)
@@ -161,20 +162,26 @@ static struct unsown_arena *vacant_or_new(void)
 
 /* --- giving memory back ---------------------------------------------------------------------- */
 
-/* Gives back the memory of the stale pages, those of which `least` or more stand in a row. */
+static bool has(const uint64_t *bits, unsigned page)
+{
+    return bits[page / 64] >> page % 64 & 1;
+}
+
+/* Gives back the memory of the stale pages, of those runs of free pages in which `least` or more of them
+ * are: each run is one request, and what was given back before does not divide it. */
 static void purge(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned least)
 {
     for (unsigned page = 0; page < UNSOWN_ARENA_PAGES; page++) {
-        unsigned first = page;
-        while (page < UNSOWN_ARENA_PAGES && arena->stale[page / 64] >> page % 64 & 1)
-            page++;
-        if (page - first < least)
+        unsigned first = page, n = 0;
+        for (; page < UNSOWN_ARENA_PAGES && has(arena->free_pages, page); page++)
+            n += has(arena->stale, page);
+        if (n < least)
             continue;
         char *run = arena->base + first * UNSOWN_PAGE_SIZE;
         unsown_hook_show(run, (page - first) * UNSOWN_PAGE_SIZE);
         unsown_system_discard(run, (page - first) * UNSOWN_PAGE_SIZE);
         unsown_hook_hide(run, (page - first) * UNSOWN_PAGE_SIZE);
-        shelf->pages_stale -= page - first;
+        shelf->pages_stale -= n;
         for (unsigned i = first; i < page; i++)
             arena->stale[i / 64] &= ~((uint64_t)1 << i % 64);
     }
@@ -243,6 +250,8 @@ static void purge_if_too_many(struct unsown_shelf *shelf)
     if (shelf->pages_stale > shelf->allowance + shelf->pages_used &&
         shelf->pages_stale >= shelf->search_at) {
         purge_down_to(shelf, shelf->allowance / 2, RUN_LEAST);
+        /* Where that was not enough, the runs are short: arenas with a pool here and there. */
+        purge_down_to(shelf, shelf->allowance / 2 + shelf->pages_used, 1);
         shelf->search_at = shelf->pages_stale + SEARCH_AFTER;
     }
     shelf->pages_owed += before - shelf->pages_stale;
@@ -295,7 +304,7 @@ static void populate(struct unsown_shelf *shelf, struct unsown_arena *arena, uns
     size_t most = shelf->pages_used / POPULATE_SHARE;
     unsigned n = 0;
     for (unsigned i = first; i < UNSOWN_ARENA_PAGES && n < POPULATE_MOST && n < most; i++, n++)
-        if (!(arena->free_pages[i / 64] >> i % 64 & 1))
+        if (!has(arena->free_pages, i))
             break;
     if (n < 2 || !unsown_system_populate(arena->base + first * UNSOWN_PAGE_SIZE,
                                          n * UNSOWN_PAGE_SIZE))
@@ -328,7 +337,10 @@ struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct uns
     unsigned word = 0;
     while (!from[word])
         word++;
-    unsigned bit = (unsigned)__builtin_ctzll(from[word]);
+    /* Not each arena's first page first: the headers of pages that have one number in their arenas share
+     * a set of the first-level cache. */
+    uint64_t behind = from[word] >> arena->number % UNSOWN_ROWS << arena->number % UNSOWN_ROWS;
+    unsigned bit = (unsigned)__builtin_ctzll(behind ? behind : from[word]);
     if (from != arena->stale)
         populate(shelf, arena, word * 64 + bit);
     if (arena->stale[word] >> bit & 1)

@@ -13,7 +13,8 @@
  * is in use, as a whole when it is empty; then any heap may take the arena over.
  *
  * A page is taken from the heap's arena that has the fewest free pages, so that nearly empty arenas
- * drain.  Pages that were freed are kept as they are as long as they are few.  How few follows demand:
+ * drain, and in each arena from another page on, so that headers do not meet in the caches.  Pages that
+ * were freed are kept as they are as long as they are few.  How few follows demand:
  * a program that wants back what was just given back is allowed more, so that it does not ask the
  * system each time.
  *

@@ -118,12 +118,14 @@ void unsown_cache_flush(void *block, unsigned size_class)
     }
     if (unsown_cache_give(block, size_class))
         return; /* the thread's first */
-    unsigned limit = mine->limit[size_class];
-    if (mine->flushes[size_class] < PATIENCE)
+    unsigned limit = mine->limit[size_class], keep = limit / 2;
+    if (mine->flushes[size_class] < PATIENCE) {
         mine->flushes[size_class]++;
-    else if (limit > LIMIT_LEAST)
-        mine->limit[size_class] = (uint16_t)(limit /= 2);
-    unsigned keep = limit / 2;
+    } else {
+        keep = 1; /* what is kept would only come back with the next flush */
+        if (limit > LIMIT_LEAST)
+            mine->limit[size_class] = (uint16_t)(limit /= 2);
+    }
     struct unsown_link *last = unsown_cache.first[size_class];
     for (unsigned i = 1; i < keep; i++)
         last = last->next;
@@ -148,13 +150,14 @@ void *unsown_cache_refill(unsigned size_class)
     if (!have_cache())
         return unsown_apart_take(&unsown_heaps.common, size_class);
     unsigned limit = mine->limit[size_class];
-    if (mine->flushes[size_class] && limit < LIMIT_MOST)
+    /* Longer for a swing; and, so that batches come to a page, when the program only allocates. */
+    size_t pages = 2 * UNSOWN_PAGE_SIZE / unsown_class_size(size_class);
+    if (limit < (mine->flushes[size_class] || pages > LIMIT_MOST ? LIMIT_MOST : pages))
         mine->limit[size_class] = (uint16_t)(limit *= 2);
     mine->flushes[size_class] = 0;
     mine->fillers_wanted[size_class] = LIMIT_FIRST / 2;
 
     struct unsown_batch batch = {.most = limit / 2 < UNSOWN_BATCH_MOST ? limit / 2 : UNSOWN_BATCH_MOST,
-                                 
                                  .wanted = filler_wanted};
     bool locked = unsown_lock(&mine->lock);
     unsown_heap_take(mine, size_class, &batch);

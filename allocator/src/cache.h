@@ -52,7 +52,7 @@ static inline void *unsown_cache_take(size_t size)
 
 /* Puts it on the list of that code.  False: the list is full, and does not have it; its room is now
  * below 0, for unsown_cache_full() to put right. */
-static inline bool unsown_cache_give(void *block, unsigned code)
+static inline bool unsown_cache_give(void *block, size_t code)
 {
     if (!UNSOWN_LIKELY(--unsown_cache.room[code] >= 0))
         return false;
@@ -62,7 +62,7 @@ static inline bool unsown_cache_give(void *block, unsigned code)
     return true;
 }
 
-static inline void unsown_cache_full(unsigned code)
+static inline void unsown_cache_full(size_t code)
 {
     unsown_cache.room[code] = 0;
 }

@@ -60,10 +60,10 @@ static unsigned count_blocks(const char *page, unsigned size_class, struct count
     for (int i = 0; i < 2; i++) {
         unsigned end = layout.part[i].end;
         for (unsigned at = layout.part[i].begin; at < end; at += layout.size, n++)
-            n_free += unsown_pool_is_free(page, size_class, page + at);
+            n_free += unsown_pool_is_free(size_class, page + at);
         if (layout.part[i].filler && unsown_pool_row(page + end)->code == layout.part[i].filler) {
             n++;
-            n_free += unsown_pool_is_free(page, size_class, page + end);
+            n_free += unsown_pool_is_free(size_class, page + end);
         }
     }
     if (n_free != unsown_pool_count_free(page, size_class))
@@ -162,7 +162,7 @@ static void check_cache(struct count *count)
                       unsown_class_size(c), (const void *)link);
                 break;
             }
-            if (unsown_pool_is_free(unsown_page_of(link), pool->size_class, link)) {
+            if (unsown_pool_is_free(pool->size_class, link)) {
                 FAULT(count, "the block %p of %zu bytes is free twice\n", (const void *)link,
                       unsown_class_size(c));
                 break;

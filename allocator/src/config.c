@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <unsown/alloc.h>
 
+#include "hooks.h"
 #include "say.h"
 
 struct unsown_config unsown_config = {.mode = UNSOWN_MODE_UNDECIDED};
@@ -40,6 +41,7 @@ static int decide(void)
 #endif
     atomic_store_explicit(&unsown_config.pools, pools, memory_order_relaxed);
     atomic_store_explicit(&unsown_config.plain, mode == UNSOWN_MODE_RELEASE, memory_order_relaxed);
+    unsown_hook_atomic(&unsown_config, sizeof unsown_config);
     /* Last, and with release order: who sees the mode decided sees the other two. */
     atomic_store_explicit(&unsown_config.mode, mode, memory_order_release);
     return mode;

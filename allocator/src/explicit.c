@@ -146,7 +146,7 @@ static void end_blocks(const struct unsown_arena *arena, unsigned index, void *h
     struct unsown_layout layout = unsown_layout(page, size_class);
     for (int i = 0; i < 2; i++)
         for (unsigned at = layout.part[i].begin; at < layout.part[i].end; at += layout.size)
-            if (!unsown_pool_is_free(page, size_class, page + at))
+            if (!unsown_pool_is_free(size_class, page + at))
                 unsown_hook_dies(page + at, layout.size);
 }
 

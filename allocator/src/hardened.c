@@ -289,7 +289,7 @@ static void check_pool(const struct unsown_arena *arena, unsigned index, void *c
     struct unsown_layout layout = unsown_layout(page, size_class);
     for (int i = 0; i < 2; i++)
         for (unsigned at = layout.part[i].begin; at < layout.part[i].end; at += layout.size) {
-            if (unsown_pool_is_free(page, size_class, page + at))
+            if (unsown_pool_is_free(size_class, page + at))
                 continue;
             uint64_t opened = open_seal(page + at, trailer_of(page + at, layout.size));
             struct unsown_fault_report report =

@@ -133,7 +133,7 @@ bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void
     unsigned index = unsown_page_index(arena, block);
     uint32_t id = unsown_page_id(arena, index);
     struct unsown_page *pool = &arena->pages[index];
-    if (!unsown_pool_give(arena->base + index * UNSOWN_PAGE_SIZE, pool->size_class, block))
+    if (!unsown_pool_give(pool->size_class, block))
         return false;
     pool->used--;
     if (!pool->listed)

@@ -15,6 +15,8 @@
  *     unsown_hook_quiet()        from here on complaints of this thread are dropped ...
  *     unsown_hook_speak()        ... up to here
  *     unsown_hook_trust(p, n)    we know what we read there: treat it as initialized
+ *     unsown_hook_atomic(p, n)   threads read this while others write it, and it is in order: they use
+ *                                atomic operations, which Helgrind cannot tell from others
  */
 #ifndef UNSOWN_SRC_HOOKS_H
 #define UNSOWN_SRC_HOOKS_H
@@ -61,6 +63,7 @@
 #define UNSOWN_MSAN_DEFINED(p, n) ((void)0)
 #endif
 
+#include <valgrind/helgrind.h>
 #include <valgrind/memcheck.h>
 
 static inline void unsown_hook_hide(void *p, size_t n)
@@ -129,6 +132,11 @@ static inline void unsown_hook_trust(void *p, size_t n)
     UNSOWN_MSAN_DEFINED(p, n);
 }
 
+static inline void unsown_hook_atomic(void *p, size_t n)
+{
+    VALGRIND_HG_DISABLE_CHECKING(p, n);
+}
+
 #else
 
 static inline void unsown_hook_hide(void *p, size_t n)
@@ -166,6 +174,10 @@ static inline void unsown_hook_speak(void)
 {
 }
 static inline void unsown_hook_trust(void *p, size_t n)
+{
+    (void)p, (void)n;
+}
+static inline void unsown_hook_atomic(void *p, size_t n)
 {
     (void)p, (void)n;
 }

@@ -33,7 +33,7 @@ struct unsown_place unsown_locate(const void *address)
     if (heap && heap->use == UNSOWN_HEAP_EXPLICIT)
         place.heap = heap;
     const struct unsown_page *pool = &arena->pages[unsown_page_index(arena, page)];
-    place.state = pool->open && !unsown_pool_is_free(page, pool->size_class, place.block)
+    place.state = pool->open && !unsown_pool_is_free(pool->size_class, place.block)
                       ? UNSOWN_STATE_LIVE
                       : UNSOWN_STATE_FREE;
     return place;

@@ -1,7 +1,7 @@
 /* The ownership check for the public, and out of line (ownership.h). */
 #include "ownership.h"
 
-UNSOWN_NOINLINE unsigned unsown_code_out_of_line(const void *address)
+UNSOWN_NOINLINE size_t unsown_code_out_of_line(const void *address)
 {
     return unsown_check_ownership(address);
 }

@@ -14,15 +14,14 @@ static unsigned lines(unsigned size_class)
     return size_class == 1 ? 2 : 1;
 }
 
-static struct unsown_row *bits_of(const char *page, unsigned size_class, unsigned offset)
+static inline struct unsown_row *bits_of(const void *block, unsigned size_class)
 {
-    unsigned second = size_class == 1 && offset % BIT ? UNSOWN_ROWS : 0;
-    return unsown_header(page) + offset / UNSOWN_ROW_SIZE + second;
+    return unsown_row_of(block) + (size_class == 1 && (uintptr_t)block % BIT ? UNSOWN_ROWS : 0);
 }
 
-static unsigned mask_of(unsigned offset)
+static inline unsigned mask_of(uintptr_t at)
 {
-    return 1u << offset / BIT % 8;
+    return 1u << at / BIT % 8;
 }
 
 /* Other threads' ownership checks may read the word at any time, though not this byte of it. */
@@ -92,6 +91,7 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
     struct unsown_row *header = unsown_header(page);
     struct unsown_layout layout = unsown_layout(page, size_class);
     unsown_hook_show(header, HEADER * lines(size_class));
+    unsown_hook_atomic(header, HEADER);
     for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class); i++) {
         /* Another thread's ownership check may look at these for an address that is not ours any
          * more or not ours yet; it must find the old value or the new one. */
@@ -104,8 +104,8 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
     for (int i = 0; i < 2; i++) {
         unsigned end = layout.part[i].end;
         for (unsigned at = layout.part[i].begin; at < end; at += layout.size)
-            set_free(bits_of(page, size_class, at),
-                     bits_of(page, size_class, at)->free | mask_of(at));
+            set_free(bits_of(page + at, size_class),
+                     bits_of(page + at, size_class)->free | mask_of(at));
         if (layout.part[i].filler && code == size_class) {
             struct unsown_row *row = header + end / UNSOWN_ROW_SIZE;
             __atomic_store_n(&row->code, (uint8_t)layout.part[i].filler, __ATOMIC_RELAXED);
@@ -117,6 +117,8 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
 /* Where the block of the class begins whose bit stands for the bytes from `at` on. */
 static unsigned begin_of(const struct unsown_layout *layout, unsigned at)
 {
+    if (layout->size_class % 2 == 0)
+        return at; /* no division for half of the classes */
     unsigned begin = layout->part[at >= layout->part[1].begin].begin;
     return (at - begin) / GRANULE % layout->size_class == 0 ? at : at + GRANULE;
 }
@@ -157,7 +159,7 @@ bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, uns
                              void **block)
 {
     unsigned at = layout->part[part].end;
-    struct unsown_row *row = bits_of(page, layout->size_class, at);
+    struct unsown_row *row = bits_of(page + at, layout->size_class);
     if (!(row->free & mask_of(at)))
         return false;
     set_free(row, row->free & ~mask_of(at));
@@ -165,19 +167,18 @@ bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, uns
     return true;
 }
 
-bool unsown_pool_is_free(const char *page, unsigned size_class, const void *block)
+bool unsown_pool_is_free(unsigned size_class, const void *block)
 {
-    unsigned at = (unsigned)((const char *)block - page);
-    return bits_of(page, size_class, at)->free & mask_of(at);
+    return bits_of(block, size_class)->free & mask_of((uintptr_t)block);
 }
 
-bool unsown_pool_give(char *page, unsigned size_class, void *block)
+bool unsown_pool_give(unsigned size_class, void *block)
 {
-    unsigned at = (unsigned)((char *)block - page);
-    struct unsown_row *row = bits_of(page, size_class, at);
-    if (row->free & mask_of(at))
+    struct unsown_row *row = bits_of(block, size_class);
+    unsigned mask = mask_of((uintptr_t)block);
+    if (row->free & mask)
         return false;
-    set_free(row, row->free | mask_of(at));
+    set_free(row, row->free | mask);
     return true;
 }
 

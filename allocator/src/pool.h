@@ -92,9 +92,9 @@ unsigned unsown_pool_take(char *page, unsigned size_class, unsigned from_row, vo
 /* Takes the filler of part 0 or 1, which exists, if it is free. */
 bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, unsigned part,
                              void **block);
-/* Makes the block free.  False: it is free already. */
-bool unsown_pool_give(char *page, unsigned size_class, void *block);
-bool unsown_pool_is_free(const char *page, unsigned size_class, const void *block);
+/* Makes a block of a pool of that class free, a filler too.  False: it is free already. */
+bool unsown_pool_give(unsigned size_class, void *block);
+bool unsown_pool_is_free(unsigned size_class, const void *block);
 /* How many free blocks there are, fillers included. */
 unsigned unsown_pool_count_free(const char *page, unsigned size_class);
 /* How many blocks of the class the page holds in all, fillers not included. */

@@ -75,7 +75,7 @@ void unsown_release_give_otherwise(void *block, unsigned code)
 
 void unsown_release_give(void *block)
 {
-    unsigned code = unsown_code_of(block);
+    size_t code = unsown_code_of(block);
     if (!unsown_cache_give(block, code)) {
         unsown_cache_full(code);
         unsown_release_give_otherwise(block, code);

@@ -18,7 +18,7 @@ static void count_pool(const struct unsown_arena *arena, unsigned index, void *c
     for (int part = 0; part < 2; part++) {
         unsigned filler = layout.part[part].filler, at = layout.part[part].end;
         if (filler && unsown_pool_row(page + at)->code == filler &&
-            !unsown_pool_is_free(page, pool->size_class, page + at)) {
+            !unsown_pool_is_free(pool->size_class, page + at)) {
             statistics->classes[filler - 1].blocks++;
             used--;
         }

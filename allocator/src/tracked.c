@@ -6,7 +6,6 @@
 #include "apart.h"
 #include "hooks.h"
 #include "ownership.h"
-#include "locate.h"
 #include "quarantine.h"
 #include "system.h"
 
@@ -42,7 +41,7 @@ static void write_label(void *block, struct label label)
 /* Whether a live block begins there. */
 static bool begins_block(const void *block)
 {
-    const char *whole = unsown_locate(block).block;
+    const char *whole = unsown_find(block).block;
     return whole && whole + UNSOWN_REDZONE == (const char *)block && read_label(block).live == LIVE;
 }
 

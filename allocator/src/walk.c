@@ -41,7 +41,7 @@ static void visit_block(struct walk *walk, const struct unsown_arena *arena, uns
 {
     uint8_t mask, *byte = map_byte(walk->at_hand, arena, block, &mask);
     if (walk->goes_on && !(*byte & mask) &&
-        !unsown_pool_is_free(unsown_page_of(block), size_class, block))
+        !unsown_pool_is_free(size_class, block))
         walk->goes_on = walk->visit(block, size, walk->context);
 }
 

@@ -24,6 +24,20 @@ PATTERNS = ("one-size all-sizes stack-like replace-1000 replace-200000 many-then
             "two-threads memory-32 memory-mix").split()
 
 
+def allocators(parser, arguments):
+    """What the environment of a program has to hold, for each allocator by its name."""
+    found = {"unsown": {"LD_PRELOAD": os.path.abspath(arguments.library)}, "glibc": {}}
+    for name, file in DEBIAN.items():
+        for library in glob.glob("/usr/lib/*/" + file):
+            found[name] = {"LD_PRELOAD": library}
+    for peer in arguments.peers:
+        name, equals, file = peer.partition("=")
+        if not equals or not os.path.isfile(file):
+            parser.error("%s: not NAME=LIBRARY, or no such library" % peer)
+        found[name] = {"LD_PRELOAD": os.path.abspath(file)}
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("library")
@@ -31,17 +45,9 @@ def main():
     parser.add_argument("-n", type=int, default=5)
     parser.add_argument("--hardened", action="store_true")
     arguments = parser.parse_args()
-    allocators = {"unsown": {"LD_PRELOAD": os.path.abspath(arguments.library)}, "glibc": {}}
+    environments = allocators(parser, arguments)
     if arguments.hardened:
-        allocators["hardened"] = {**allocators["unsown"], "UNSOWN_HARDENED": "1"}
-    for name, file in DEBIAN.items():
-        for found in glob.glob("/usr/lib/*/" + file):
-            allocators[name] = {"LD_PRELOAD": found}
-    for peer in arguments.peers:
-        name, equals, file = peer.partition("=")
-        if not equals or not os.path.isfile(file):
-            parser.error("%s: not NAME=LIBRARY, or no such library" % peer)
-        allocators[name] = {"LD_PRELOAD": file}
+        environments["hardened"] = {**environments["unsown"], "UNSOWN_HARDENED": "1"}
 
     values = {}
     with tempfile.TemporaryDirectory() as directory:
@@ -49,9 +55,9 @@ def main():
         subprocess.run([os.environ.get("CC", "cc"), "-O2", os.path.join(HERE, "patterns.c"), "-pthread",
                         "-o", program], check=True)
         for _ in range(arguments.n):
-            for name in random.sample(list(allocators), len(allocators)):
+            for name in random.sample(list(environments), len(environments)):
                 for pattern in PATTERNS:
-                    result = subprocess.run([program, pattern], env={**os.environ, **allocators[name]},
+                    result = subprocess.run([program, pattern], env={**os.environ, **environments[name]},
                                             capture_output=True, text=True)
                     if result.returncode:
                         sys.exit("peers.py: %s: %s: %s" % (name, pattern, result.stderr.strip()))
@@ -59,7 +65,7 @@ def main():
                         what, value, unit = line.split()
                         values.setdefault((what, unit), {}).setdefault(name, []).append(float(value))
 
-    others = [name for name in allocators if name != "unsown"]
+    others = [name for name in environments if name != "unsown"]
     print("| pattern | unsown | %s |\n|---|---|%s" % (" | ".join(others), "---|" * len(others)))
     ratios = {name: [] for name in others}
     for (what, unit), by_name in values.items():

@@ -11,26 +11,22 @@ of the whole process, its start included."""
 import argparse
 import os
 import statistics
-import subprocess
 import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+import measured  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WORKLOADS = {"numbers": 2000000, "strings": 200000, "dictionaries": 200000, "objects": 200000,
              "parsing": 150000, "lists": 300000}
 
 
-def run(python, allocator, name):
+def run(launcher, python, allocator, name):
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONMALLOC"}
     if allocator == "pymalloc":
         environment["PYTHONMALLOC"] = "pymalloc"
-    process = subprocess.Popen([python, os.path.join(HERE, "workload.py"), name,
-                                str(WORKLOADS[name])], env=environment, stdout=subprocess.PIPE)
-    answer = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    if status:
-        sys.exit("python.py: %s with %s ended with status %d" % (name, allocator, status))
-    return answer, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return launcher.run([python, os.path.join(HERE, "workload.py"), name, str(WORKLOADS[name])], environment)
 
 
 def main():
@@ -39,12 +35,17 @@ def main():
     parser.add_argument("-n", type=int, default=5)
     arguments = parser.parse_args()
     print("| workload | seconds | pymalloc | ratio | MiB | pymalloc | ratio |\n|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as directory:
+        compare(measured.Launcher(directory), arguments)
+
+
+def compare(launcher, arguments):
     ratios = []
     for name in WORKLOADS:
         seconds, peak, answers = {}, {}, set()
         for _ in range(arguments.n):
             for allocator in ("ours", "pymalloc"):
-                answer, time, memory = run(arguments.python, allocator, name)
+                answer, time, memory = run(launcher, arguments.python, allocator, name)
                 answers.add(answer)
                 seconds.setdefault(allocator, []).append(time)
                 peak.setdefault(allocator, []).append(memory)

@@ -94,6 +94,40 @@ static void pages_go_back(void)
     EXPECT(unsown_check() == 0);
 }
 
+/* Blocks of all sizes, freed all over the place.  At the end each arena has a pool or two from which
+ * a thread has a block at hand, and the pages between them became free one by one. */
+static void scattered_pages_go_back(void)
+{
+    for (int i = 0; i < N; i++) {
+        blocks[i] = unsown_malloc(16 + (size_t)i * 7919 % 497);
+        EXPECT(blocks[i]);
+    }
+    EXPECT(statistics().arenas > 40);
+    for (int i = 0; i < N; i++)
+        unsown_free(blocks[(size_t)i * 7919 % N]);
+    struct unsown_statistics s = statistics();
+    EXPECT(s.blocks == 0 && s.arenas > 10);
+    EXPECT(s.pages_stale <= s.pools + 400);
+    unsown_trim();
+}
+
+/* Where the header stands in a page follows from the page's number: heaps with few pools each do not
+ * have all of their headers at the same place. */
+static void arenas_begin_with_different_pages(void)
+{
+    struct unsown_heap *heaps[64];
+    unsigned places = 0;
+    for (int i = 0; i < 64; i++) {
+        heaps[i] = unsown_heap_create();
+        uintptr_t block = (uintptr_t)unsown_heap_malloc(heaps[i], 100);
+        EXPECT(block);
+        places |= 1u << block / 4096 % 16;
+    }
+    EXPECT(__builtin_popcount(places) >= 12);
+    for (int i = 0; i < 64; i++)
+        unsown_heap_destroy(heaps[i]);
+}
+
 static void arenas_are_used_again(void)
 {
     for (int round = 0; round < 5; round++) {
@@ -138,6 +172,8 @@ int main(void)
 {
     memory_goes_back();
     pages_go_back();
+    scattered_pages_go_back();
+    arenas_begin_with_different_pages();
     arenas_are_used_again();
     the_boundary_is_quiet();
     return 0;

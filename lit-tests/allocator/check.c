@@ -43,7 +43,7 @@ int main(int argc, char **argv)
         *freed = freed;
     } else if (!strcmp(damage, "twice")) {
         // TWICE: unsown: the block 0x{{[0-9a-f]+}} of 112 bytes is free twice
-        unsown_pool_give(page, 7, freed);
+        unsown_pool_give(7, freed);
         pool->used--;
     } else if (!strcmp(damage, "arena-word")) {
         // ARENA-WORD: row 3 names arena 9, but it lies in 0
@@ -55,7 +55,7 @@ int main(int argc, char **argv)
         // BIT: a block is free where none begins
         unsown_row_of(blocks[5])->free = 0xff;
     } else if (!strcmp(damage, "count")) {
-        // COUNT: 15 blocks in use and 20 free, but there are 36
+        // COUNT: {{[0-9]+}} blocks in use and {{[0-9]+}} free, but there are 36
         pool->used--;
     } else if (!strcmp(damage, "list")) {
         // LIST: pools say that a list holds them, and lists hold

@@ -123,23 +123,63 @@ static void expect_contents(int i, size_t n)
         EXPECT(blocks[i].bytes[at] == (i & 0x7f));
 }
 
+static struct unsown_heap *heap;
+
+/* By one function after the other. */
+static void *allocate(int i, size_t size)
+{
+    size_t alignment = (size_t)8 << i % 6;
+    void *block = NULL;
+    int error;
+    switch (i % 9) {
+    case 0: case 1:
+        return unsown_malloc(size);
+    case 2:
+        return unsown_calloc(1, size);
+    case 3:
+        return unsown_aligned_alloc(alignment, size);
+    case 4:
+        return unsown_memalign(alignment, size);
+    case 5:
+        error = unsown_posix_memalign(&block, alignment, size);
+        EXPECT(block ? error == 0 : error == ENOMEM && errno == 0);
+        errno = error;
+        return block;
+    case 6:
+        return heap ? unsown_heap_malloc(heap, size) : unsown_malloc(size);
+    case 7:
+        return heap ? unsown_heap_calloc(heap, 1, size) : unsown_malloc(size);
+    default:
+        return heap ? unsown_heap_aligned_alloc(heap, alignment, size) : unsown_malloc(size);
+    }
+}
+
+static bool count(void *block, size_t size, void *context)
+{
+    (void)block, (void)size;
+    ++*(size_t *)context;
+    return true;
+}
+
 static void run(void)
 {
+    heap = unsown_heap_create();
+    note(heap);
     for (int i = 0; i < N; i++) {
         size_t size = i % 50 ? (size_t)(i * 37 % 513) : (size_t)(i * 11 % 9000) + 513;
-        keep(i,
-             i % 3 == 0   ? unsown_malloc(size)
-             : i % 3 == 1 ? unsown_calloc(1, size)
-                          : unsown_aligned_alloc((size_t)1 << i % 9, size),
-             size);
+        keep(i, allocate(i, size), size);
     }
+    size_t walked = 0;
+    if (!unsown_walk(NULL, count, &walked))
+        note(NULL);
     EXPECT(unsown_check() == 0);
     for (int i = 0; i < N; i += 7) {
         if (!blocks[i].bytes)
             continue;
         size_t size = (size_t)(i * 31 % 1400);
         size_t kept = size < blocks[i].size ? size : blocks[i].size;
-        unsigned char *moved = unsown_realloc(blocks[i].bytes, size);
+        unsigned char *moved = i % 2 ? unsown_realloc(blocks[i].bytes, size)
+                                     : unsown_reallocarray(blocks[i].bytes, size, 1);
         note(moved);
         if (moved) {
             blocks[i].bytes = moved;
@@ -153,6 +193,7 @@ static void run(void)
         unsown_free(blocks[i].bytes);
         blocks[i].bytes = NULL;
     }
+    unsown_heap_destroy(heap);
     EXPECT(unsown_check() == 0);
     unsown_trim();
     EXPECT(unsown_check() == 0);

@@ -76,14 +76,14 @@ static void cut(char *page, unsigned size_class)
     bytes_in_all += 4096;
 
     for (unsigned i = 0; i < unsown_pool_capacity(page, size_class); i++) {
-        EXPECT(!unsown_pool_is_free(page, size_class, blocks[i]));
-        EXPECT(unsown_pool_give(page, size_class, blocks[i]));
-        EXPECT(unsown_pool_is_free(page, size_class, blocks[i]));
-        EXPECT(!unsown_pool_give(page, size_class, blocks[i]));
+        EXPECT(!unsown_pool_is_free(size_class, blocks[i]));
+        EXPECT(unsown_pool_give(size_class, blocks[i]));
+        EXPECT(unsown_pool_is_free(size_class, blocks[i]));
+        EXPECT(!unsown_pool_give(size_class, blocks[i]));
     }
     for (unsigned part = 0; part < 2; part++)
         if (layout.part[part].filler)
-            EXPECT(unsown_pool_give(page, size_class, filler[part]));
+            EXPECT(unsown_pool_give(size_class, filler[part]));
     EXPECT(unsown_pool_count_free(page, size_class) == all);
 }
 

@@ -49,7 +49,9 @@ if python:
     there = subprocess.run([python, "-c", "import test.test_dict"], capture_output=True).returncode == 0
     if there:
         output(python, "-m", "test", "-q", "test_dict", "test_list", "test_set", "test_bytes",
-               "test_deque", "test_json", "test_itertools", "test_weakref", "test_gc")
+               "test_deque", "test_json", "test_itertools", "test_weakref", "test_gc", "test_unicode",
+               "test_re", "test_struct", "test_memoryview", "test_array",
+               "test_collections", "test_sort", "test_heapq", "test_long", "test_float")
     print("python: same answers" + (", tests passed" if there else ", its test suite is not there"))
 
 lua = build("lua", "lua5.4")
