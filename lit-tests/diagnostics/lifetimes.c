@@ -30,9 +30,10 @@ again: {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-11]]:9: note: 'x' is declared here; nothing initializes it
-// CHECK: :[[@LINE-8]]:9: note: this condition is true when 'n' is {{-?[0-9]+}}
-// CHECK: :[[@LINE-12]]:9: note: this condition is false when 'n' is {{-?[0-9]+}}
-// CHECK: :[[@LINE-10]]:9: note: this condition is false when 'n' is {{-?[0-9]+}}
+// CHECK: :[[@LINE-11]]:9: note: this condition is true
+// CHECK: :[[@LINE-9]]:9: note: this condition is true when 'n' is {{-?[0-9]+}}
+// CHECK: :[[@LINE-13]]:9: note: this condition is false when 'n' is {{-?[0-9]+}}
+// CHECK: :[[@LINE-11]]:9: note: this condition is false when 'n' is {{-?[0-9]+}}
 }
 
 void declared_outside_the_loop(int n) {

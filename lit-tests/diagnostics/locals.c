@@ -210,8 +210,5 @@ int initialized_with_itself_and_more(int n) {
     int x = x; // no-warning
     if (n > 3)
         x = n;
-    return x;
+    return x; // no-warning: a maybe, see maybe.c
 }
-// CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
-// CHECK: :[[@LINE-6]]:9: note: 'x' is declared here
-// CHECK: :[[@LINE-6]]:{{[0-9]+}}: note: this condition is false

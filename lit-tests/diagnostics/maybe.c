@@ -34,3 +34,13 @@ int found_by_search(const int *a, int n) {
     // ON: [[@LINE-11]]:9: note: 'found' is declared here; nothing initializes it
     // ON: note: this loop is not entered when 'i' is 0
 }
+
+int set_to_itself(int n) {
+    int x = x;
+    if (n > 3)
+        x = n;
+    return x;
+}
+// ON: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized here unless code that cannot be seen initializes it [unsown-maybe]
+// ON: :[[@LINE-6]]:9: note: 'x' is declared here
+// ON: :[[@LINE-6]]:{{[0-9]+}}: note: this condition is false

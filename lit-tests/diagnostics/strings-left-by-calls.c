@@ -60,3 +60,19 @@ unsigned second_of_record(FILE *f) {
     return record[1];
 }
 // CHECK: :[[@LINE-2]]:12: warning: element of 'record' may be read before it is initialized [unsown-sometimes]
+
+#include <time.h>
+
+void clock_face(const struct tm *tm) {
+    char text[16];
+    strftime(text, sizeof text, "%H:%M", tm);
+    puts(text); // no-warning
+    char small[4];
+    strftime(small, sizeof small, "%H:%M", tm);
+    puts(small);
+    char named[16];
+    strftime(named, sizeof named, "%A", tm);
+    puts(named);
+}
+// CHECK: :[[@LINE-5]]:{{[0-9]+}}: warning: {{.*}} [unsown-argument]
+// CHECK: :[[@LINE-3]]:{{[0-9]+}}: warning: {{.*}} [unsown-argument]

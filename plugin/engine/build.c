@@ -305,6 +305,10 @@ static void do_load(const struct step *s) {
 static void do_store(const struct step *s) {
     struct place places[PLACES_MAX];
     uint32_t n = memory_places(s->g, arg(s, 0), places);
+    const struct prog_inst *value = &s->f->values[s->in->args[1]];
+    if (n == 1 && value->op == PROG_LOAD && (value->flags & PROG_TRANSFER) &&
+        value->args[0] == s->in->args[0])
+        s->g->objects.at[places[0].object].self_set = true;
     note_access(s, n, places);
     for (uint32_t i = 0; i < n; i++)
         memory_store(s->g, places[i], arg(s, 1), s->v, s->varies);
@@ -358,7 +362,7 @@ static bool is_written_somewhere(const struct prog_function *f, const struct cfg
     return false;
 }
 
-/* setjmp() returned once more: whatever the function writes somewhere it may have written by now. */
+/* setjmp() returned once more: what was not written yet, and is somewhere in the function, may have been by now. */
 static void returned_again(const struct step *s) {
     struct graph *g = s->g;
     const struct flow_context *context = &g->flow->contexts.at[s->context];
@@ -368,7 +372,8 @@ static void returned_again(const struct step *s) {
     node_id again = node_pure2(g, PROG_NE, 1, result, node_const(g, s->in->type.bits, 0));
     for (uint32_t i = 0; i < g->objects.n; i++) {
         const struct object *o = &g->objects.at[i];
-        if (o->kind != OBJECT_LOCAL || o->context != s->context || memory_now(g, i) == NONE ||
+        node_id version = o->kind == OBJECT_LOCAL && o->context == s->context ? memory_now(g, i) : NONE;
+        if (version == NONE || graph_node(g, version)->op != MEM_BEGIN ||
             !is_written_somewhere(s->f, context->cfg, o->inst))
             continue;
         struct place all = {.object = i, .variable = NONE, .guard = NONE};

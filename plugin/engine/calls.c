@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "scanf_format.h"
+#include "strftime_format.h"
 #include "summary.h"
 
 struct call {
@@ -438,6 +439,35 @@ static void terminate_effect(struct call *c, const struct contract_effect *e, ui
                                             truth(c, e->cond, number)});
 }
 
+/* The text of a format that is a string literal, NULL when it is not in sight. */
+static const char *format_text(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    if (arg >= c->n_args)
+        return NULL;
+    struct place p = memory_place(g, c->args[arg]);
+    const struct object *o = &g->objects.at[p.object];
+    if (o->kind != OBJECT_GLOBAL || !g->env->global_is_constant[o->global] || p.variable != NONE)
+        return NULL;
+    const struct prog_global *text = &g->env->program->globals[o->global];
+    if (!text->bytes || text->known || p.offset < 0 || (uint64_t)p.offset >= text->size ||
+        !memchr(text->bytes + p.offset, 0, text->size - (uint64_t)p.offset))
+        return NULL;
+    return (const char *)text->bytes + p.offset;
+}
+
+/* The text is short enough for the buffer: the call does not fail. */
+static void time_effect(struct call *c, const struct contract_effect *e) {
+    struct graph *g = c->g;
+    const char *text = format_text(c, e->param);
+    uint32_t longest = text ? strftime_format_longest(text) : 0;
+    node_id size = e->size ? evaluate(c, e->size) : NONE;
+    uint64_t room;
+    if (!longest || c->result == NONE || size == NONE || !node_is_const(g, size, &room) || longest >= room)
+        return;
+    node_id zero = node_const(g, graph_node(g, c->result)->width, 0);
+    ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, zero), false});
+}
+
 /* The parameter of which the condition says that its length is the result, PROG_NONE. */
 static uint32_t measured_by(const struct contract_expr *e) {
     if (!e)
@@ -545,25 +575,9 @@ static void make_effect(struct call *c, const struct contract_effect *e, uint32_
     }
 }
 
-/* The text of a format that is a string literal, NULL when it is not in sight. */
-static const char *format_text(struct call *c, uint32_t fixed) {
-    struct graph *g = c->g;
-    if (!fixed || fixed > c->n_args)
-        return NULL;
-    struct place p = memory_place(g, c->args[fixed - 1]);
-    const struct object *o = &g->objects.at[p.object];
-    if (o->kind != OBJECT_GLOBAL || !g->env->global_is_constant[o->global] || p.variable != NONE)
-        return NULL;
-    const struct prog_global *text = &g->env->program->globals[o->global];
-    if (!text->bytes || text->known || p.offset < 0 || (uint64_t)p.offset >= text->size ||
-        !memchr(text->bytes + p.offset, 0, text->size - (uint64_t)p.offset))
-        return NULL;
-    return (const char *)text->bytes + p.offset;
-}
-
 static void vararg_effect(struct call *c, const struct contract_effect *e, uint32_t fixed) {
     struct graph *g = c->g;
-    const char *text = e->size ? format_text(c, fixed) : NULL;
+    const char *text = e->size && fixed ? format_text(c, fixed - 1) : NULL;
     node_id count = e->size ? evaluate(c, e->size) : NONE;
     struct scanf_format format;
     if (text && pointee(c, fixed - 1) == 1)
@@ -644,6 +658,7 @@ static void apply_effects(struct call *c, const struct contract *k, uint32_t wid
                 give_away(c, e->param);
             break;
         case CONTRACT_CALLS: outside_changes(c); break;
+        case CONTRACT_TIME_FORMAT: time_effect(c, e); break;
         case CONTRACT_TERMINATES: terminate_effect(c, e, i); break;
         case CONTRACT_RETURNS: return_effect(c, e, width); break;
         case CONTRACT_RESULT_IS:

@@ -60,6 +60,8 @@ enum contract_effect_kind {
                            later call, as if it had been handed to an unknown function (readv) */
     CONTRACT_TERMINATES,/* behind the call, what is at param is a string shorter than size bytes (if
                            cond) */
+    CONTRACT_TIME_FORMAT,/* param is a format of strftime(): if what it gives fits in size bytes, the result is
+                            not 0 */
     CONTRACT_CALLS,     /* the call runs the function at param (qsort): memory that unknown code can
                            reach may change */
 };

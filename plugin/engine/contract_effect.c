@@ -61,6 +61,7 @@ static const struct macro macros[] = {
     {"ESCAPES", "p", CONTRACT_ESCAPES, 0},
     {"TERMINATES", "ps", CONTRACT_TERMINATES, 0},
     {"TERMINATES_IF", "psc", CONTRACT_TERMINATES, 0},
+    {"TIME_FORMAT", "ps", CONTRACT_TIME_FORMAT, 0},
     {"CALLS", "p", CONTRACT_CALLS, 0},
     {"NORETURN", "", NO_EFFECT, CONTRACT_NORETURN},
     {"PURE", "", NO_EFFECT, CONTRACT_PURE},

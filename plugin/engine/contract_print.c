@@ -97,7 +97,7 @@ static void print_effect(FILE *to, const struct contract_effect *e)
         [CONTRACT_FREES] = "frees", [CONTRACT_OUT_VARARGS] = "writes varargs",
         [CONTRACT_IN_VARARGS] = "reads varargs", [CONTRACT_POINTS_INTO] = "returns into",
         [CONTRACT_ESCAPES] = "escapes", [CONTRACT_CALLS] = "calls",
-        [CONTRACT_TERMINATES] = "terminates",
+        [CONTRACT_TERMINATES] = "terminates", [CONTRACT_TIME_FORMAT] = "formats time by",
     };
     const char *star = e->deref ? "*" : "";
 
@@ -114,6 +114,7 @@ static void print_effect(FILE *to, const struct contract_effect *e)
     case CONTRACT_LEAVES:
     case CONTRACT_RESIZES:
     case CONTRACT_TERMINATES:
+    case CONTRACT_TIME_FORMAT:
         fprintf(to, " %sarg%" PRIu32 ", ", star, e->param);
         print_size(to, e);
         break;

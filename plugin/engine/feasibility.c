@@ -238,6 +238,14 @@ Z3_ast decision_undefined(struct encoder *encoder, const struct event *e) {
                                 : encode_all_undefined(encoder, e->value);
 }
 
+/* All that is undefined was set to itself. */
+static bool is_self_set(const struct graph *g, const struct leaves *l) {
+    for (uint32_t i = 0; i < l->at.n; i++)
+        if (!g->objects.at[graph_node(g, l->at.at[i])->object].self_set)
+            return false;
+    return l->at.n;
+}
+
 /* --- One candidate ------------------------------------------------------------------------------ */
 
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
@@ -309,7 +317,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || (!always && e->may_be_empty))
+    if (guessed || (!always && (e->may_be_empty || is_self_set(d->g, l))))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
         note_reported(d, e, l, f.id);

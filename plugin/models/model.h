@@ -81,6 +81,8 @@
 /* Behind the call, what is at p is a string shorter than size bytes. */
 #define UNSOWN_TERMINATES(p, size)
 #define UNSOWN_TERMINATES_IF(p, size, condition)
+/* What the format at p, one of strftime(), gives is put into size bytes: the result is 0 only if it may not fit. */
+#define UNSOWN_TIME_FORMAT(p, size)
 /* The function at p is called. */
 #define UNSOWN_CALLS(p)
 

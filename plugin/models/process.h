@@ -33,12 +33,13 @@ int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
     UNSOWN_RESULT_IS(result == 0 || result == -1)
     UNSOWN_WRITES_IF(info, sizeof *info, info != NULL && result == 0);
 
+/* They fail for what is no resource only. */
 int getrlimit(__rlimit_resource_t resource, struct rlimit *limit)
     UNSOWN_RESULT_IS(result == 0 || (result == -1 && (resource < 0 || resource > 15)))
-    UNSOWN_WRITES_IF(limit, sizeof *limit, result == 0);
+    UNSOWN_WRITES(limit, sizeof *limit);
 int getrlimit64(__rlimit_resource_t resource, struct rlimit64 *limit)
     UNSOWN_RESULT_IS(result == 0 || (result == -1 && (resource < 0 || resource > 15)))
-    UNSOWN_WRITES_IF(limit, sizeof *limit, result == 0);
+    UNSOWN_WRITES(limit, sizeof *limit);
 int setrlimit(__rlimit_resource_t resource, const struct rlimit *limit)
     UNSOWN_READS(limit, sizeof *limit);
 int setrlimit64(__rlimit_resource_t resource, const struct rlimit64 *limit)

@@ -64,7 +64,8 @@ char *ctime_r(const time_t *restrict t, char *restrict buf)
 size_t strftime(char *restrict buf, size_t n, const char *restrict format,
                 const struct tm *restrict tm)
     UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= 0 && result <= n)
-    UNSOWN_WRITES_IF(buf, n, result > 0) UNSOWN_TERMINATES_IF(buf, n, result > 0);
+    UNSOWN_TIME_FORMAT(format, n) UNSOWN_WRITES_IF(buf, n, result > 0)
+    UNSOWN_TERMINATES_IF(buf, n, result > 0);
 /* Which members are written depends on the format, too; none writes tm_isdst and what is behind it. */
 char *strptime(const char *restrict s, const char *restrict format, struct tm *restrict tm)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format) UNSOWN_RETURNS_INTO(s)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "from_llvm_internal.h"
+#include "thread.h"
 
 /* Maps */
 
@@ -781,6 +782,7 @@ static void lower_body(struct lower *l, LLVMValueRef function)
     free(l->givens);
     l->givens = NULL;
     l->n_givens = 0;
+    prog_thread_cleanups(l->p, l->f);
 }
 
 struct prog_program *prog_from_llvm(LLVMModuleRef module,
