@@ -290,7 +290,8 @@ void observe(struct product *p, enum claim_outcome kind, Z3_ast formula, struct 
              const char *subject);
 /* That both runs come here or neither. */
 void observe_together(struct product *p, const char *subject);
-void observe_address(struct product *p, struct pair address, uint64_t bytes);
+/* on_purpose: of an intentional read, whose address is its author's business. */
+void observe_address(struct product *p, struct pair address, uint64_t bytes, bool on_purpose);
 void observe_stored(struct product *p, struct pair address, struct pair value);
 void observe_argument(struct product *p, struct pair value, const char *callee);
 void observe_look(struct product *p, struct pair value);
