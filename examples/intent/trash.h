@@ -10,6 +10,8 @@
  *     ./example                 all of it
  *     ./example SCENE           one scene, all fillings
  *     ./example SCENE FILLING   one outcome
+ *
+ * MSan takes what trash_fill() wrote for uninitialized all the same; Memcheck does with -DTRASH_MEMCHECK.
  */
 #ifndef TRASH_H
 #define TRASH_H
@@ -20,7 +22,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCENES = 16, FILLINGS = 1000 };
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#include <sanitizer/msan_interface.h>
+#define TRASH_UNDEFINED(at, n) __msan_allocated_memory(at, n)
+#endif
+#endif
+#ifdef TRASH_MEMCHECK
+#include <valgrind/memcheck.h>
+#define TRASH_UNDEFINED(at, n) ((void)VALGRIND_MAKE_MEM_UNDEFINED(at, n))
+#endif
+#ifndef TRASH_UNDEFINED
+#define TRASH_UNDEFINED(at, n) ((void)0)
+#endif
+
+#define SCENES 16
+#ifndef FILLINGS
+#define FILLINGS 1000
+#endif
 
 static uint64_t scene_state;
 
@@ -56,6 +75,7 @@ static void trash_fill(void *at, size_t n, unsigned filling)
         }
         memcpy(bytes + i, &v, n - i < word ? n - i : word);
     }
+    TRASH_UNDEFINED(at, n);
 }
 
 static long outcome(unsigned filling);

@@ -34,6 +34,11 @@
  * four.  A reason is a string literal, for people: it stands in the plugin's remarks, in the audit
  * list and beside every suppression.
  *
+ * UNSOWN_MEMORY_DEBUGGER, defined as 1 before the first include (and the same in all files), makes each
+ * read tell Memcheck, through client requests, to be silent and to take the value for initialized.
+ * That is exact where suppressions go by the names of functions.  It needs <valgrind/memcheck.h> and
+ * costs some instructions for each read.
+ *
  * UNSOWN_INTENT_OFF, defined before the first include, switches the annotations off: reads become
  * plain reads, and compiler, plugin and checkers treat them as they would without this header.
  */
@@ -113,9 +118,20 @@ enum unsown_claim {
  * Compiles  to one load into a register at -O1 and above; with a sanitizer, to a call of the
  *           function that holds the load.
  * Memcheck  cannot see annotations and still complains; the plugin's suppressions=FILE writes the
- *           entries that silence it. */
+ *           entries that silence it, and UNSOWN_MEMORY_DEBUGGER does without them. */
 
 #if defined(UNSOWN_GNU)
+
+#if defined(UNSOWN_MEMORY_DEBUGGER) && UNSOWN_MEMORY_DEBUGGER
+#include <valgrind/memcheck.h>
+#define UNSOWN_QUIET VALGRIND_DISABLE_ERROR_REPORTING
+#define UNSOWN_SPEAK(value)                                                                        \
+    VALGRIND_ENABLE_ERROR_REPORTING;                                                               \
+    (void)VALGRIND_MAKE_MEM_DEFINED(&value, sizeof value)
+#else
+#define UNSOWN_QUIET
+#define UNSOWN_SPEAK(value)
+#endif
 
 /* The load, in a function of its own for each size, because a sanitizer is switched off per
  * function.  The plugin knows these by their names: an annotate attribute would make clang keep a
@@ -127,7 +143,10 @@ enum unsown_claim {
     UNSOWN_UNCHECKED                                                                               \
     static __inline__ __UINT##bits##_TYPE__ unsown_read##bits(const volatile void *from)           \
     {                                                                                              \
-        __UINT##bits##_TYPE__ value = *UNSOWN_CAST(const volatile unsown_alias##bits *, from);     \
+        __UINT##bits##_TYPE__ value;                                                               \
+        UNSOWN_QUIET;                                                                              \
+        value = *UNSOWN_CAST(const volatile unsown_alias##bits *, from);                           \
+        UNSOWN_SPEAK(value);                                                                       \
         __asm__("" : "+r"(value));                                                                 \
         return value;                                                                              \
     }
