@@ -16,6 +16,8 @@ the tool takes for uninitialized, and run
                                                                than the annotated one: an entry names a
                                                                function, a kind and a size, so the same
                                                                kind in the same function is hidden
+  no-g        the same, no debug information: frames are only   the same
+              the functions that the compiler kept
   debugger    Memcheck without suppressions, of a build with   a branch on uninitialized memory
               UNSOWN_MEMORY_DEBUGGER=1
   memory      MSan, by attributes in the header                a branch on uninitialized memory
@@ -38,7 +40,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = [f"-I{ROOT}/plugin/include", f"-I{ROOT}/allocator/include", f"-I{ROOT}/examples/intent"]
-TOOLS = ("memcheck", "debugger", "memory", "address", "thread")
+TOOLS = ("memcheck", "no-g", "debugger", "memory", "address", "thread")
 ALLOCATOR = sorted((ROOT / "allocator/src").glob("*.c"))
 
 # What is put behind the statement with the read; one line, so that places stay what they are.
@@ -47,7 +49,6 @@ BEHIND = "{ volatile planted_type *planted = malloc(24); if (planted[24 / sizeof
          "free((void *)planted); }"
 RACE = "planted_shared++;"
 PREFIX = {
-    "memcheck": "#include <stdlib.h>\n#include <stdint.h>\ntypedef {type} planted_type;\n",
     "address": "#include <stdlib.h>\n#include <stdint.h>\ntypedef {type} planted_type;\n",
     "debugger": "#include <stdlib.h>\n", "memory": "#include <stdlib.h>\n",
     # The writer goes on as long as main() does: TSan forgets accesses that are long past.
@@ -62,10 +63,12 @@ __attribute__((constructor)) static void planted_begin(void)
 __attribute__((destructor)) static void planted_end(void)
 { __atomic_store_n(&planted_over, 1, 0); pthread_join(planted_thread, 0); }
 """}
-SAYS = {"memcheck": r"Invalid read of size", "debugger": r"Conditional jump or move depends on",
+for same in ("memcheck", "no-g"):
+    PREFIX[same] = PREFIX["address"]
+SAYS = {"memcheck": r"Invalid read of size", "no-g": r"Invalid read of size", "debugger": r"Conditional jump or move depends on",
         "memory": r"use-of-uninitialized-value", "address": r"heap-buffer-overflow",
         "thread": r"data race"}
-PLANT = {"memcheck": BEHIND, "debugger": BRANCH, "memory": BRANCH, "address": BEHIND, "thread": RACE}
+PLANT = {"memcheck": BEHIND, "no-g": BEHIND, "debugger": BRANCH, "memory": BRANCH, "address": BEHIND, "thread": RACE}
 
 
 def planted(text, tool):
@@ -115,13 +118,16 @@ class Subject:
                     if f != self.annotated:
                         (folder / f.name).write_text(f.read_text())
                 files = [folder / f.name if f.parent == self.annotated.parent else f for f in files]
-        done = subprocess.run([*words, "-std=c11", "-w", "-g", "-pthread", *include, *files, "-o",
+        # Valgrind 3.19 cannot read the DWARF 5 of clang.
+        debug = "-g0" if tool == "no-g" else "-gdwarf-4"
+        done = subprocess.run([*words, "-std=c11", "-w", debug, "-pthread", *include, *files, "-o",
                                program], capture_output=True, text=True)
         return done.returncode == 0
 
 
 def flags_of(tool):
     return {"memcheck": ["-DTRASH_MEMCHECK", "-DFILLINGS=9"],
+            "no-g": ["-DTRASH_MEMCHECK", "-DFILLINGS=9"],
             "debugger": ["-DTRASH_MEMCHECK", "-DFILLINGS=9", "-DUNSOWN_MEMORY_DEBUGGER=1"]
             }.get(tool) or [f"-fsanitize={tool}", "-fno-omit-frame-pointer", "-DFILLINGS=200"]
 
@@ -131,13 +137,13 @@ def complaints(tool, program, arguments, suppressions):
     environment = {k: v for k, v in os.environ.items() if not k.endswith(("_OPTIONS", "_OPTS"))}
     environment["ASAN_OPTIONS"] = "detect_leaks=0"
     words = [program, *arguments]
-    if tool in ("memcheck", "debugger"):
+    if tool in ("memcheck", "no-g", "debugger"):
         words = ["valgrind", "--error-limit=no"] + \
             ([f"--suppressions={suppressions}"] if suppressions else []) + words
     done = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=300,
                           env=environment)
     said = done.stderr + done.stdout
-    if tool in ("memcheck", "debugger"):
+    if tool in ("memcheck", "no-g", "debugger"):
         summary = re.search(r"ERROR SUMMARY: ([\d,]+) errors", said)
         return not summary or summary[1] != "0", said
     return "Sanitizer" in said, said
@@ -152,7 +158,7 @@ def one(job):
         program = stem.with_suffix("." + how)
         if not subject.build([*words, *more], tool, how == "planted", program):
             return job, {"broken": how}, ""
-        supp = subject.suppressions if tool == "memcheck" and how != "loud" else None
+        supp = subject.suppressions if tool != "debugger" and how != "loud" else None
         said_any, said = complaints(tool, program, arguments, supp)
         results[how] = said_any if how != "planted" else bool(re.search(SAYS[tool], said))
         if how == "quiet" and said_any:
@@ -163,7 +169,7 @@ def one(job):
 
 def has(compiler, tool, directory):
     """Whether this compiler has the tool."""
-    if tool in ("memcheck", "debugger"):
+    if tool in ("memcheck", "no-g", "debugger"):
         return True
     done = subprocess.run([compiler, f"-fsanitize={tool}", "-x", "c", "-", "-o",
                            directory / "try"], input="int main(void) { return 0; }", text=True,

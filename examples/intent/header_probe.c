@@ -48,6 +48,8 @@ static long outcome(unsigned filling)
         bases[i] = (uintptr_t)memory[(i * 3 + 1) % 8].arena;
     unsigned place = pick(8);
     unsigned char *foreign = pick(2) ? memory[place].before : memory[place].after;
+    if (pick(2)) /* an arena may be anywhere */
+        bases[pick(8)] = 64 - (uintptr_t)foreign;
     trash_fill(foreign, PAGE, filling);
     return owns(foreign + pick(2) * pick(PAGE));
 }

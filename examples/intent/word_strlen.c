@@ -56,7 +56,7 @@ static long outcome(unsigned filling)
 {
     static uint64_t buffer[8];
     char *s = (char *)buffer + pick(8);
-    unsigned n = pick(40);
+    unsigned n = pick(3) ? pick(40) : 0;
     trash_fill(buffer, sizeof buffer, filling);
     for (unsigned i = 0; i < n; i++)
         s[i] = (char)(1 + pick(255));
