@@ -47,17 +47,21 @@ ALLOCATOR = sorted((ROOT / "allocator/src").glob("*.c"))
 BRANCH = "{ volatile char *planted = malloc(24); if (planted[3] == 7) abort(); free((void *)planted); }"
 BEHIND = "{ volatile planted_type *planted = malloc(24); if (planted[24 / sizeof *planted] == 7) abort(); " \
          "free((void *)planted); }"
-RACE = "planted_shared++;"
+RACE = "planted_shared++; planted_meet();"
 PREFIX = {
     "address": "#include <stdlib.h>\n#include <stdint.h>\ntypedef {type} planted_type;\n",
     "debugger": "#include <stdlib.h>\n", "memory": "#include <stdlib.h>\n",
-    # The writer goes on as long as main() does: TSan forgets accesses that are long past.
+    # The writer writes at least once more while main() waits, so that both accesses are recent.
     "thread": """#include <pthread.h>
-#include <unistd.h>
-static int planted_shared, planted_over;
+#include <sched.h>
+static int planted_shared, planted_over, planted_rounds;
 static pthread_t planted_thread;
 static void *planted_writer(void *p)
-{ do planted_shared = 1, usleep(100); while (!__atomic_load_n(&planted_over, 0)); return p; }
+{ do { planted_shared = 1; __atomic_add_fetch(&planted_rounds, 1, 0); sched_yield(); }
+  while (!__atomic_load_n(&planted_over, 0)); return p; }
+static void planted_meet(void)
+{ static int met; int now = __atomic_load_n(&planted_rounds, 0); if (met++ == 0)
+  while (__atomic_load_n(&planted_rounds, 0) < now + 3) sched_yield(); }
 __attribute__((constructor)) static void planted_begin(void)
 { pthread_create(&planted_thread, 0, planted_writer, 0); }
 __attribute__((destructor)) static void planted_end(void)
