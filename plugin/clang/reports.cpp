@@ -182,7 +182,8 @@ void ReportBuilder::addVerdict(report_site &site, uint32_t function, prog_value 
     static const char *const names[] = {"undecided", "proved", "failed"};
     for (uint32_t i = 0; i < result.n_claims; i++) {
         const claim_result &claim = result.claims[i];
-        if (claim.function != function || claim.inst != inst)
+        if (claim.function != function || claim.inst != inst ||
+            claim.outcome == CLAIM_UNWRITTEN)
             continue;
         site.verdict = names[claim.verdict];
         site.because = keep(reasonText(claim));

@@ -178,7 +178,7 @@ static void returns(struct product *p, struct frame *f, prog_block b, const stru
 /* --- Instructions -------------------------------------------------------------------------------------- */
 
 static bool is_site(const struct product *p, const struct frame *f, prog_value v) {
-    if (p->in_given || f->index != p->root || f->depth)
+    if (p->in_given || f->index != p->root || f->depth || p->site == NO_SITE)
         return false;
     if (p->site == PROG_NONE)
         return true;
