@@ -155,7 +155,7 @@ def complaints(tool, program, arguments, suppressions):
 
 def one(job):
     subject, compiler, level, tool, directory, arguments = job
-    stem = directory / f"{subject.name}.{compiler}{level}.{tool}"
+    stem = directory / f"{subject.name}.{pathlib.Path(compiler).name}{level}.{tool}"
     words = [compiler, level, *flags_of(tool)]
     results = {}
     for how, more in (("quiet", []), ("loud", ["-DUNSOWN_INTENT_OFF"]), ("planted", [])):
@@ -232,10 +232,10 @@ def main():
     print("                                     reported     annotation")
     for (compiler, level, tool), row in counts.items():
         of = row["of"]
-        print(f"{compiler:11} {level:6} {tool:9} {row['quiet']:2} of {of:2} {row['planted']:3} of "
+        print(f"{pathlib.Path(compiler).name:11} {level:6} {tool:9} {row['quiet']:2} of {of:2} {row['planted']:3} of "
               f"{of:2}    {row['loud']:2} of {of:2}")
     for compiler, tool in lacking:
-        print(f"{compiler:11} lacks {tool}")
+        print(f"{pathlib.Path(compiler).name:11} lacks {tool}")
     return 1 if bad else 0
 
 

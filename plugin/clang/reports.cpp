@@ -125,6 +125,9 @@ void ReportBuilder::addFunctions()
         report_function one = {};
         one.name = function.name;
         one.may_be_inlined = function.n_blocks > 0 && !(decl && decl->hasAttr<NoInlineAttr>());
+        auto *callable = dyn_cast_or_null<FunctionDecl>(decl);
+        one.never_called = callable && !callable->isExternallyVisible() &&
+                           !callable->isReferenced() && !callable->hasAttr<UsedAttr>();
         std::vector<size_t> &list =
             callers.emplace_back(calledBy[i].begin(), calledBy[i].end());
         one.callers = list.data();

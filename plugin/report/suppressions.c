@@ -225,7 +225,7 @@ bool report_suppressions(const struct report_unit *unit, const char *path,
     report_add(&text, format.named);
     for (size_t function = 0; function < unit->n_functions; function++) {
         struct needs needs = needs_of(unit, function);
-        if (!needs.any)
+        if (!needs.any || unit->functions[function].never_called)
             continue;
         struct writer w = {&text, unit->functions[function].name};
         add_reasons(&text, unit, function);
