@@ -9,6 +9,8 @@ foreach(major IN LISTS UNSOWN_LLVM_FOUND)
     install(TARGETS unsown-${major} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 endforeach()
 install(TARGETS unsown-engine RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(PROGRAMS plugin/report/unsown-audit.py DESTINATION "${CMAKE_INSTALL_BINDIR}"
+    RENAME unsown-audit)
 
 # 2. The headers, the allocator, and both as CMake targets
 install(DIRECTORY plugin/include/unsown allocator/include/unsown

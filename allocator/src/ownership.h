@@ -37,12 +37,9 @@ static inline size_t unsown_check_ownership(const void *address)
         return UNSOWN_CODE_NONE;
 
     const struct unsown_row *row = unsown_row_of(address);
-    unsown_hook_quiet();
     uint16_t number = UNSOWN_READ(row->arena, independent,
                                   "a page that is no pool of ours lies in no arena: whatever number "
                                   "stands there, that arena does not contain the address");
-    unsown_hook_speak();
-    unsown_hook_trust(&number, sizeof number);
     UNSOWN_GIVEN_EACH(i, UNSOWN_ARENAS_MOST,
                       unsown_arena_unit((uint32_t)i) != at / UNSOWN_ARENA_SIZE);
     if (!UNSOWN_LIKELY(atomic_load_explicit(&unsown_arenas.units[number], memory_order_relaxed) ==

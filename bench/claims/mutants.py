@@ -6,30 +6,31 @@ reads trash and in those it calls: a comparison, a bound, a constant, an operato
 ||, a statement left out.  Each mutant is
 
   judged    by the plugin: proved, failed or undecided
-  tried     built with AddressSanitizer and run with two thousand fillings of its trash
+  tried     built with AddressSanitizer and run with a thousand fillings of its trash in each of
+            sixteen scenes (examples/intent/trash.h), which keep to what is given
 
-and counted by both.  A mutant whose outcome varies, or that goes outside an object, is wrong for
-certain, whatever anybody proves: `proved` beside `refuted` is a fault of the proof, and is listed.
-For claims that allow the outcome to vary only going outside counts.  One that
-goes outside with every filling has a fault that the trash has no part in.  A mutant that no run refutes
-may be right or wrong; those that are judged to fail are listed with the reason, to be looked at.
+and counted by both.  A mutant whose outcome varies within a scene, or that goes outside an object with
+some fillings and not with others, is wrong for certain, whatever anybody proves: `proved` beside it is
+a fault of the proof, and is listed.  For `contained`, which lets the outcome vary, only going outside
+counts.  A mutant that goes outside in some scene whatever the filling, or that does not end, has a fault
+that the trash has no part in; such are counted apart.  A mutant that no run refutes may be right or
+wrong; those that are judged to fail are listed with the reason, to be looked at.
 
     bench/claims/mutants.py [--plugin build/lib/unsown-22.so] [--clang clang-22] [--limit N] [--list]
 """
 import argparse
 import collections
-import concurrent.futures
-import os
 import pathlib
 import re
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADER = ROOT / "plugin/include"
-VARIES = {"contained", "transport", "entropy"}  # claims under which the outcome may vary
+SCENES = 16  # as examples/intent/trash.h has it
+VARIES = {"contained"}  # claims under which the outcome may vary
 
 # pattern, replacements
 OPERATORS = [
@@ -77,13 +78,30 @@ def protected(text):
     return spans
 
 
+def apart_from_given(text):
+    """The text with a copy of each function that an UNSOWN_GIVEN calls, for it alone: what is given
+    must stay as it is when the function is changed."""
+    given = [text[b:e] for b, e in protected(text) if text.startswith("UNSOWN_GIVEN", b)]
+    for name in set(re.findall(r"\b[a-z]\w*(?=\()", " ".join(given))):
+        found = re.search(rf"^static [^;{{}}\n]*\b{name}\([^;{{}}]*\{{[^{{}}]*\}}\n", text, re.M)
+        if not found:
+            continue
+        for old in given:
+            text = text.replace(old, re.sub(rf"\b{name}\(", f"given_{name}(", old))
+        copy = re.sub(rf"\b{name}\(", f"given_{name}(", found[0], count=1)
+        text = text.replace(found[0], copy + found[0], 1)
+    return text
+
+
 def mutants_of(text):
     """Yields (what was done, text)."""
     text = re.sub(r"#ifdef WRONG\n.*?#else\n(.*?)#endif\n", r"\1", text, flags=re.S)
     text = re.sub(r"#ifndef WRONG\n(.*?)#endif\n", r"\1", text, flags=re.S)
     text = re.sub(r"#ifdef WRONG\n.*?#endif\n", "", text, flags=re.S)
+    text = apart_from_given(text)
     keep = protected(text)
-    spans = functions_to_change(text)
+    spans = [s for s in functions_to_change(text)
+             if " given_" not in text[text.rindex("\n", 0, s[0]):s[0]]]
 
     def free(begin, end):
         return any(b <= begin and end <= e for b, e in spans) and \
@@ -129,13 +147,18 @@ def run(command, seconds, **more):
         return None
 
 
+def children_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def judge(options, source, directory):
-    """(verdict of the worst site, detail, seconds)"""
-    begin = time.monotonic()
+    """(verdict of the worst site, detail, seconds of the processor)"""
+    begin = children_seconds()
     done = run([options.clang, "-std=c11", "-w", f"-fplugin={options.plugin}",
                 "-fplugin-arg-unsown-dump=claims", f"-I{HEADER}", f"-I{ROOT}/examples/intent",
                 "-fsyntax-only", source], 120)
-    seconds = time.monotonic() - begin
+    seconds = children_seconds() - begin
     if done is None:
         return "slow", "", seconds
     sites = re.findall(r": (\w+) in @\w+: (\w+)([^\n]*)", done.stdout)
@@ -146,28 +169,44 @@ def judge(options, source, directory):
     return verdict, detail.strip(", "), seconds
 
 
+def build(options, source, program):
+    done = run([options.clang, "-std=c11", "-w", "-O1", "-fsanitize=address", f"-I{HEADER}",
+                f"-I{ROOT}/examples/intent", source, "-o", program], 120)
+    return done is not None and not done.returncode
+
+
 def attempt(options, source, directory, may_vary):
-    """'refuted: why' or 'stands'"""
+    """(kind, why): kind is broken, refuted, apart or stands"""
     program = directory / (pathlib.Path(source).stem + ".exe")
-    built = run([options.clang, "-std=c11", "-w", "-O1", "-fsanitize=address", f"-I{HEADER}",
-                 f"-I{ROOT}/examples/intent", source, "-o", program], 120)
-    if built is None or built.returncode:
-        return "broken"
+    if not build(options, source, program):
+        return "broken", ""
     env = {"ASAN_OPTIONS": "detect_leaks=0:detect_stack_use_after_return=0", "PATH": "/usr/bin"}
-    done = run([program], 20, env=env)
-    always = done is not None and "AddressSanitizer" in done.stderr and \
-        all("AddressSanitizer" in run([program, str(filling)], 20, env=env).stderr
-            for filling in range(7))
-    program.unlink()
-    if always:
-        return "stands, but goes outside whatever the trash"
-    if done is None:
-        return "refuted: does not end"
-    if "AddressSanitizer" in done.stderr or done.returncode < 0:
-        return "refuted: outside"
-    if "varies" in done.stdout and not may_vary:
-        return "refuted: varies"
-    return "stands"
+
+    def outside(done):
+        return done is not None and ("AddressSanitizer" in done.stderr or done.returncode < 0)
+
+    try:
+        done = run([program], 60, env=env)
+        if done is None:  # a loop that the trash does not end, or none ends
+            ends = {run([program, "0", str(filling)], 5, env=env) is not None
+                    for filling in range(16)}
+            return ("refuted", "does not always end") if len(ends) == 2 else \
+                ("apart", "does not end, whatever the trash")
+        if "varies" in done.stdout:
+            return ("stands", "") if may_vary else ("refuted", "varies")
+        if not outside(done):
+            return "stands", ""
+        # Is it the trash that leads outside?
+        for scene in range(SCENES):
+            done = run([program, str(scene)], 60, env=env)
+            if done is not None and "varies" in done.stdout and not may_vary:
+                return "refuted", "varies"
+            if outside(done) and not all(outside(run([program, str(scene), str(filling)], 20,
+                                                     env=env)) for filling in range(40)):
+                return "refuted", "outside"
+        return "apart", "outside, whatever the trash"
+    finally:
+        program.unlink()
 
 
 def main():
@@ -176,7 +215,6 @@ def main():
     parser.add_argument("--plugin", default=str(ROOT / "build/lib/unsown-22.so"))
     parser.add_argument("--limit", type=int, default=0, help="mutants of each example")
     parser.add_argument("--only", default="", help="examples whose name contains this")
-    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--list", action="store_true", help="every mutant with its verdict")
     options = parser.parse_args()
 
@@ -201,41 +239,40 @@ def main():
                 source.write_text(new)
                 work.append((example.stem, what, source, may_vary))
 
-        def both(item):
-            stem, what, source, may_vary = item
-            return item, judge(options, source, directory), \
-                attempt(options, source, directory, may_vary)
-
-        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            for (stem, what, source, may_vary), (verdict, detail, seconds), tried in \
-                    pool.map(both, work):
-                if "broken" in (verdict, tried):
-                    counts["does not compile"] += 1
-                    continue
-                times.append(seconds)
-                truth = "refuted" if tried.startswith("refuted") else "stands"
-                counts[truth, verdict] += 1
-                if options.list or (truth, verdict) in (("refuted", "proved"),
-                                                        ("stands", "failed")):
-                    listed.append(f"{stem}:{what}: {tried}, {verdict} {detail}")
+        for stem, what, source, may_vary in work:
+            verdict, detail, seconds = judge(options, source, directory)
+            tried = attempt(options, source, directory, may_vary)
+            kind, why = tried
+            if verdict == "broken" or kind == "broken":
+                counts["does not compile"] += 1
+                continue
+            if verdict == "slow":
+                verdict = "undecided"
+            times.append((seconds, f"{stem}:{what}"))
+            counts[kind, verdict] += 1
+            if options.list or (kind, verdict) in (("refuted", "proved"), ("stands", "failed"),
+                                                   ("refuted", "undecided")):
+                listed.append(f"{stem}:{what}: {kind} {why}, {verdict} {detail}")
     for text in listed:
         print(text)
-    wrong = sum(counts["refuted", v] for v in ("failed", "undecided", "proved", "slow"))
-    right = sum(counts["stands", v] for v in ("failed", "undecided", "proved", "slow"))
-    print(f"\nmutants: {wrong + right}, and {counts['does not compile']} that do not compile")
-    print("                     failed  undecided  proved")
-    for truth, label in (("refuted", "refuted by a run"), ("stands", "not refuted")):
-        print(f"{label:20} {counts[truth, 'failed']:6}"
-              f" {counts[truth, 'undecided'] + counts[truth, 'slow']:10}"
-              f" {counts[truth, 'proved']:7}")
-    if wrong:
-        print(f"of those refuted by a run, rejected: "
-              f"{100 * counts['refuted', 'failed'] / wrong:.1f} %; "
-              f"proved all the same: {counts['refuted', 'proved']}")
+    rows = {kind: [counts[kind, v] for v in ("failed", "undecided", "proved")]
+            for kind in ("refuted", "stands", "apart")}
+    total = sum(map(sum, rows.values()))
+    print(f"\nmutants: {total}, and {counts['does not compile']} that do not compile")
+    print("                                failed  undecided  proved")
+    for kind, label in (("refuted", "refuted by a run"), ("stands", "not refuted"),
+                        ("apart", "wrong whatever the trash")):
+        print("{:29} {:8} {:10} {:7}".format(label, *rows[kind]))
+    failed, undecided, proved = rows["refuted"]
+    if sum(rows["refuted"]):
+        print(f"of those refuted by a run, rejected: {100 * failed / sum(rows['refuted']):.1f} %; "
+              f"proved all the same: {proved}")
+    if total:
+        print(f"undecided, of all: {100 * sum(row[1] for row in rows.values()) / total:.1f} %")
     if times:
         times.sort()
-        print(f"seconds for a compilation with its proofs: median {times[len(times) // 2]:.2f}, "
-              f"most {times[-1]:.2f}")
+        print(f"processor seconds for a compilation with its proofs: median "
+              f"{times[len(times) // 2][0]:.2f}, most {times[-1][0]:.2f} ({times[-1][1]})")
     return 1 if counts["refuted", "proved"] else 0
 
 

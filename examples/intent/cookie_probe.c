@@ -34,5 +34,5 @@ static long outcome(unsigned filling)
 {
     static _Alignas(4096) unsigned char foreign[PAGE];
     trash_fill(foreign, sizeof foreign, filling);
-    return probably_ours(foreign + 100) + (long)(last_seen % 1000);
+    return probably_ours(foreign + pick(PAGE)) + (long)(last_seen % 1000);
 }

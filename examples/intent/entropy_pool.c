@@ -22,9 +22,10 @@ unsigned stir(const uint32_t *junk)
 static long outcome(unsigned filling)
 {
     uint32_t junk[3];
+    unsigned from = pick(9) - 4;
     trash_fill(junk, sizeof junk, filling);
-    at = 0;
+    at = from;
     for (int i = 0; i < 3; i++)
         stir(&junk[i]);
-    return at;
+    return at - from;
 }

@@ -33,9 +33,13 @@ uintptr_t pop(struct list *l, uintptr_t old)
 
 static long outcome(unsigned filling)
 {
-    struct node nodes[3] = {{(uintptr_t)&nodes[1]}, {(uintptr_t)&nodes[2]}, {0}};
-    struct list l = {(uintptr_t)&nodes[1]};
-    trash_fill(&nodes[0], sizeof nodes[0], filling); /* it was taken */
-    pop(&l, (uintptr_t)&nodes[0]);
-    return (long)(l.head - (uintptr_t)&nodes[1]);
+    static struct node nodes[4];
+    for (int i = 0; i < 4; i++)
+        nodes[i].next = (uintptr_t)&nodes[pick(4)];
+    struct node *old = &nodes[pick(4)], *head = &nodes[pick(4)];
+    struct list l = {(uintptr_t)head};
+    if (old != head) /* it was taken */
+        trash_fill(old, sizeof *old, filling);
+    uintptr_t now = pop(&l, (uintptr_t)old);
+    return (long)((now - (uintptr_t)nodes) * 100 + (l.head - (uintptr_t)nodes));
 }

@@ -25,5 +25,6 @@ static long outcome(unsigned filling)
 {
     uint16_t prev[32];
     trash_fill(prev, sizeof prev, filling);
-    return slide(prev, 32, 8);
+    unsigned n = pick(33);
+    return slide(prev, n, pick(64));
 }

@@ -37,13 +37,19 @@ bool owns(const void *p)
 #endif
 }
 
-static _Alignas(4096) unsigned char foreign[2 * PAGE];
-
+/* Foreign pages stand between arenas. */
 static long outcome(unsigned filling)
 {
-    static _Alignas(4096) unsigned char arenas[3][ARENA];
-    for (count = 0; count < 3; count++)
-        bases[count] = (uintptr_t)arenas[count];
-    trash_fill(foreign, sizeof foreign, filling);
-    return owns(foreign + PAGE + 100) + 2 * owns(foreign + 8);
+    static _Alignas(4096) struct {
+        unsigned char before[PAGE], arena[ARENA], after[PAGE];
+    } memory[8];
+    count = pick(9);
+    for (unsigned i = 0; i < 8; i++)
+        bases[i] = (uintptr_t)memory[(i * 3 + 1) % 8].arena;
+    unsigned place = pick(8);
+    unsigned char *foreign = pick(2) ? memory[place].before : memory[place].after;
+    if (pick(2)) /* an arena may be anywhere */
+        bases[pick(8)] = 64 - (uintptr_t)foreign;
+    trash_fill(foreign, PAGE, filling);
+    return owns(foreign + pick(2) * pick(PAGE));
 }

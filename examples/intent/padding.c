@@ -44,14 +44,14 @@ static long outcome(unsigned filling)
 {
     union whole a, b;
     unsigned char out[8];
-    memset(&b, 0, sizeof b);
-    b.key.id = 7;
-    b.key.kind = 1;
     trash_fill(&a, sizeof a, filling);
-    a.key.id = 7;
-    a.key.kind = 1;
-    if (filling == 0)
+    memset(&b, 0, sizeof b);
+    if (pick(2))
         a.word = b.word;
+    a.key.id = pick(2) * 0x1020304;
+    a.key.kind = (uint8_t)(pick(2) * 7);
+    b.key.id = pick(2) * 0x1020304;
+    b.key.kind = (uint8_t)(pick(2) * 7);
     write_out(out, &a);
-    return same(&a, &b) + out[0];
+    return same(&a, &b) * 1000 + out[0] + out[4];
 }

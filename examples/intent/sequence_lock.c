@@ -13,11 +13,16 @@ struct locked {
     unsigned value;
 };
 
-bool try_read(const struct locked *l, unsigned *out);
-bool try_read(const struct locked *l, unsigned *out)
+/* The example has one thread.  This is the writer that comes between two looks at the counter. */
+static unsigned coming;
+static void meanwhile(volatile unsigned *sequence) { *sequence += coming; }
+
+bool try_read(struct locked *l, unsigned *out);
+bool try_read(struct locked *l, unsigned *out)
 {
     unsigned before = l->sequence;
     unsigned value = UNSOWN_READ(l->value, independent, "dropped if a writer came between");
+    meanwhile(&l->sequence);
     unsigned after = l->sequence;
     UNSOWN_GIVEN_VALID(value, after == before && !(before & 1));
 #ifndef WRONG
@@ -30,8 +35,11 @@ bool try_read(const struct locked *l, unsigned *out)
 
 static long outcome(unsigned filling)
 {
-    struct locked l = {3, 42}; /* a writer is at work */
+    struct locked l = {pick(4), 42};
     unsigned out = 0;
-    trash_fill(&l.value, sizeof l.value, filling);
-    return try_read(&l, &out) ? (long)out : 42;
+    coming = pick(3);
+    if (coming || (l.sequence & 1))
+        trash_fill(&l.value, sizeof l.value, filling);
+    bool whole = try_read(&l, &out);
+    return (long)out * 2 + whole;
 }

@@ -29,19 +29,25 @@ int get_unset(const struct array *a, unsigned i)
 
 static long outcome(unsigned filling)
 {
-    unsigned where[32], which[32];
+    unsigned where[32], used = 1 + pick(31);
     int value[32];
     trash_fill(where, sizeof where, filling);
-    trash_fill(which, sizeof which, filling + 1);
     trash_fill(value, sizeof value, filling + 2);
-    struct array a = {where, which, 0, value};
-    for (unsigned i = 0; i < 32; i += 3) {
+    struct array a = {where, malloc((used + pick(2)) * sizeof *a.which), 0, value};
+    trash_fill(a.which, used * sizeof *a.which, filling + 1);
+    for (unsigned i = pick(4); i < 32 && a.n < used; i += 1 + pick(3)) {
         where[i] = a.n;
-        which[a.n++] = i;
+        a.which[a.n++] = i;
         value[i] = 7;
     }
     long sum = 0;
-    for (unsigned i = 1; i < 32; i += 3)
-        sum += get_unset(&a, i);
+    for (unsigned i = 0; i < 32; i++) {
+        unsigned k = 0;
+        while (k < a.n && a.which[k] != i)
+            k++;
+        if (k == a.n)
+            sum += get_unset(&a, i);
+    }
+    free(a.which);
     return sum;
 }

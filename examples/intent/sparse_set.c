@@ -28,18 +28,22 @@ bool is_new(const struct set *s, unsigned x)
 
 static long outcome(unsigned filling)
 {
-    unsigned sparse[32], dense[32], n = 0;
+    unsigned sparse[32], room = 1 + pick(8), added = 0;
     trash_fill(sparse, sizeof sparse, filling);
-    trash_fill(dense, sizeof dense, filling);
-    struct set s = {sparse, dense, 0};
-    for (unsigned x = 3; x < 20; x += 4)
-        if (is_new(&s, x)) {
-            sparse[x] = s.n;
-            dense[s.n++] = x;
-            dense[s.n] = 5; /* what is behind the end may be anything */
-        }
-    for (unsigned x = 0; x < 20; x++)
-        if (x % 4 != 3)
-            n += is_new(&s, x);
-    return (long)(n * 100 + s.n);
+    struct set s = {sparse, malloc(room * sizeof *s.dense), 0};
+    trash_fill(s.dense, room * sizeof *s.dense, filling + 1);
+    for (unsigned x = pick(4); x < 32 && s.n < room; x += 1 + pick(5)) {
+        added += is_new(&s, x);
+        sparse[x] = s.n;
+        s.dense[s.n++] = x;
+    }
+    for (unsigned x = 0; x < 32; x++) {
+        unsigned k = 0;
+        while (k < s.n && s.dense[k] != x)
+            k++;
+        if (k == s.n)
+            added += is_new(&s, x);
+    }
+    free(s.dense);
+    return added;
 }

@@ -29,9 +29,9 @@ void scan_word(const uintptr_t *word)
 static long outcome(unsigned filling)
 {
     uintptr_t stack[16];
+    trash_near = (uintptr_t)heap + pick(2) * sizeof heap;
     trash_fill(stack, sizeof stack, filling);
-    stack[3] = (uintptr_t)&heap[5 * BLOCK + 7];
-    stack[4] = (uintptr_t)(heap + sizeof heap);
+    stack[3] = (uintptr_t)&heap[5 * BLOCK + pick(BLOCK)];
     for (int i = 0; i < 16; i++)
         scan_word(&stack[i]);
     return marks[5];

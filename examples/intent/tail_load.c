@@ -23,8 +23,10 @@ unsigned sum_tail(const unsigned char *p, unsigned n)
 
 static long outcome(unsigned filling)
 {
-    static _Alignas(8) unsigned char buffer[16];
+    static _Alignas(8) unsigned char buffer[8];
+    unsigned n = 1 + pick(7);
     trash_fill(buffer, sizeof buffer, filling);
-    buffer[0] = 10, buffer[1] = 20, buffer[2] = 30;
-    return sum_tail(buffer, 3);
+    for (unsigned i = 0; i < n; i++)
+        buffer[i] = (unsigned char)pick(256);
+    return sum_tail(buffer, n);
 }

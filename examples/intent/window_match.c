@@ -29,8 +29,12 @@ unsigned match_length(const unsigned char *a, const unsigned char *b, unsigned a
 
 static long outcome(unsigned filling)
 {
-    unsigned char a[LONGEST], b[LONGEST] = {0};
+    unsigned char a[LONGEST], b[LONGEST];
+    unsigned ahead = pick(LONGEST + 1);
     trash_fill(a, sizeof a, filling);
-    a[0] = a[1] = a[2] = 0;
-    return match_length(a, b, 3);
+    for (unsigned i = 0; i < LONGEST; i++)
+        b[i] = (unsigned char)(i < 8 ? 0 : pick(2));
+    for (unsigned i = 0; i < ahead; i++)
+        a[i] = (unsigned char)(pick(12) ? b[i] : 5);
+    return match_length(a, b, ahead);
 }

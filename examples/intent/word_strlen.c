@@ -55,10 +55,11 @@ size_t length(const char *s)
 static long outcome(unsigned filling)
 {
     static uint64_t buffer[8];
-    char *s = (char *)buffer + 3;
+    char *s = (char *)buffer + pick(8);
+    unsigned n = pick(3) ? pick(40) : 0;
     trash_fill(buffer, sizeof buffer, filling);
-    for (int i = 0; i < 21; i++)
-        s[i] = (char)('a' + i);
-    s[21] = 0;
+    for (unsigned i = 0; i < n; i++)
+        s[i] = (char)(1 + pick(255));
+    s[n] = 0;
     return (long)length(s);
 }

@@ -87,3 +87,15 @@ unsigned chosen_write(const unsigned *p)
     *q = 5;
     return a;
 }
+// CHECK: in @chosen_place: failed, outside 'table'
+unsigned chosen_place(const unsigned *p)
+{
+    unsigned i = UNSOWN_READ(*p, contained, "chooses between two places, one outside") > 3 ? 9 : 2;
+    return table[i];
+}
+// CHECK: in @only_then: failed, outside 'other'
+unsigned only_then(const unsigned *p, unsigned i)
+{
+    UNSOWN_GIVEN(i <= 8);
+    return UNSOWN_READ(*p, contained, "decides whether a place outside is looked at") ? other[i] : 0;
+}

@@ -70,6 +70,16 @@ std::string caseText(const claim_result &claim, int side)
     }
 }
 
+// Parameters of the function in that run.
+std::string inputsText(const claim_result &claim)
+{
+    std::string text;
+    for (uint32_t i = 0; i < claim.n_inputs; i++)
+        text += (i ? ", '" : ", where '") + std::string(claim.inputs[i].name) + "' is " +
+                number(claim.inputs[i].value, claim.inputs[i].bits);
+    return text;
+}
+
 } // namespace
 
 std::string reasonText(const claim_result &claim)
@@ -110,6 +120,9 @@ std::string verdictText(const claim_result &claim)
 
 std::string claimText(const claim_result &claim)
 {
+    if (claim.outcome == CLAIM_UNWRITTEN)
+        return "the contract says that what " + quoted(claim.subject) +
+               " points to is initialized on return; here it need not be";
     return std::string("claim '") + claim_name(claim.claim) + "' does not hold: " +
            outcomeText(claim);
 }
@@ -131,9 +144,7 @@ std::vector<ClaimNote> claimNotes(const claim_result &claim)
                     " in another";
         else
             text += " is read";
-        for (uint32_t i = 0; i < claim.n_inputs; i++)
-            text += (i ? ", '" : ", where '") + std::string(claim.inputs[i].name) + "' is " +
-                    number(claim.inputs[i].value, claim.inputs[i].bits);
+        text += inputsText(claim);
         notes.push_back({claim.function, here, text, false});
     }
     for (uint32_t i = 0; i < claim.n_steps; i++) {
@@ -146,7 +157,10 @@ std::vector<ClaimNote> claimNotes(const claim_result &claim)
         notes.push_back({step.function, step.loc, text, true});
     }
     std::string text;
-    if (claim.outcome == CLAIM_OUTSIDE && claim.value_bits)
+    if (claim.outcome == CLAIM_UNWRITTEN)
+        text = "byte " + number(claim.values[0], claim.value_bits) + " of " +
+               number(claim.values[1], claim.value_bits) + " is left as it was" + inputsText(claim);
+    else if (claim.outcome == CLAIM_OUTSIDE && claim.value_bits)
         text = "this is byte " + number(claim.values[0], claim.value_bits) + " of " +
                (claim.subject ? quoted(claim.subject) : "memory") + ", which has " +
                number(claim.values[1], claim.value_bits);

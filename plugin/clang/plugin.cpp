@@ -19,6 +19,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 
 #include "access.h"
+#include "annotations.h"
 #include "arguments.h"
 #include "drivers.h"
 #include "lowering.h"
@@ -161,6 +162,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
         engine_print_stats(stderr, &result->stats);
     std::vector<Rendered> rendered =
         renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);
+    checkAnnotations(ci, ast, *program, lowered.declarations(), arguments);
     emitFindings(diagnostics, rendered);
     writeReports(ci, ast, *program, *result, lowered.declarations(), arguments, rendered);
     if (!arguments.witness.empty())

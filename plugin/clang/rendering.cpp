@@ -402,6 +402,8 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         out.location = sources.getExpansionLoc(out.location);
         out.range = SourceRange();
     }
+    if (finding.id == ENGINE_CLAIM && claimOf(finding)->outcome == CLAIM_UNWRITTEN)
+        out.location = function->getLocation();
     // Of what is a macro's argument the argument is shown, not the way through the macro.
     if (out.location.isMacroID() && sources.isMacroArgExpansion(out.location)) {
         out.location = sources.getFileLoc(out.location);

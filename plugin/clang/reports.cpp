@@ -125,6 +125,9 @@ void ReportBuilder::addFunctions()
         report_function one = {};
         one.name = function.name;
         one.may_be_inlined = function.n_blocks > 0 && !(decl && decl->hasAttr<NoInlineAttr>());
+        auto *callable = dyn_cast_or_null<FunctionDecl>(decl);
+        one.never_called = callable && !callable->isExternallyVisible() &&
+                           !callable->isReferenced() && !callable->hasAttr<UsedAttr>();
         std::vector<size_t> &list =
             callers.emplace_back(calledBy[i].begin(), calledBy[i].end());
         one.callers = list.data();
@@ -182,7 +185,8 @@ void ReportBuilder::addVerdict(report_site &site, uint32_t function, prog_value 
     static const char *const names[] = {"undecided", "proved", "failed"};
     for (uint32_t i = 0; i < result.n_claims; i++) {
         const claim_result &claim = result.claims[i];
-        if (claim.function != function || claim.inst != inst)
+        if (claim.function != function || claim.inst != inst ||
+            claim.outcome == CLAIM_UNWRITTEN)
             continue;
         site.verdict = names[claim.verdict];
         site.because = keep(reasonText(claim));

@@ -129,8 +129,8 @@ static void tell_inputs(struct product *p, Z3_model model, struct claim_result *
     r->n_inputs = inputs.n;
 }
 
-static void tell(struct product *p, Z3_model model, const struct observation *o,
-                 struct claim_result *r) {
+void claim_tell(struct product *p, Z3_model model, const struct observation *o,
+                struct claim_result *r) {
     r->verdict = CLAIM_FAILED;
     r->doubt = CLAIM_CERTAIN;
     r->doubt_at = (struct prog_loc){0};
@@ -178,7 +178,7 @@ static bool refuted(struct product *p, struct claim_result *r) {
                 continue;
             if ((any ? product_ask(p, o->formula, true, &model)
                      : product_ask_spread(p, o->formula, &model)) == ANSWER_YES) {
-                tell(p, model, o, r);
+                claim_tell(p, model, o, r);
                 return true;
             }
         }
@@ -303,6 +303,7 @@ void claims_check(const struct claim_env *env, uint32_t function, struct claim_r
     }
     *results = list.at;
     *n = list.n;
+    contract_check(env, function, results, n);
 }
 
 void claims_free(struct claim_result *results, uint32_t n) {
@@ -326,7 +327,7 @@ const char *claim_doubt_name(enum claim_doubt doubt) {
 const char *claim_outcome_name(enum claim_outcome outcome) {
     static const char *const names[] = {
         "nothing", "returns", "ends", "memory", "calls", "arguments", "sees", "outside",
-        "unbounded", "stored", "returned", "passed", "looked at", "contradiction"};
+        "unbounded", "stored", "returned", "passed", "looked at", "contradiction", "unwritten"};
     return names[outcome];
 }
 
@@ -343,8 +344,9 @@ void claims_print(FILE *to, const struct prog_program *program, const struct cla
     for (uint32_t i = 0; i < n; i++) {
         const struct claim_result *r = &results[i];
         print_loc(to, program, r->loc);
-        fprintf(to, ": %s in @%s: %s", claim_name(r->claim), program->functions[r->function].name,
-                verdicts[r->verdict]);
+        fprintf(to, ": %s in @%s: %s",
+                r->outcome == CLAIM_UNWRITTEN ? "contract" : claim_name(r->claim),
+                program->functions[r->function].name, verdicts[r->verdict]);
         if (r->verdict == CLAIM_UNDECIDED) {
             fprintf(to, ", %s at ", claim_doubt_name(r->doubt));
             print_loc(to, program, r->doubt_at);

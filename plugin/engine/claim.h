@@ -46,6 +46,8 @@ enum claim_outcome {
     CLAIM_PASSED,       /* trash is an argument of the call at loc */
     CLAIM_LOOKED_AT,    /* trash is computed with, compared or used as an address, at loc */
     CLAIM_CONTRADICTION,/* what is given cannot be: nothing reaches the read */
+    CLAIM_UNWRITTEN,    /* no claim, a contract: byte outcome[0] of the outcome[1] at the parameter
+                           `subject` need not be initialized on return */
 };
 
 /* Why nothing was decided. */
@@ -117,7 +119,10 @@ struct claim_env {
     uint64_t budget;                         /* solver steps for one site; 0: the default */
 };
 
-/* The claims of one function, appended to *results, which grows from *n; the array and what it
+/* The contracts of one function that its body does not keep, appended likewise (claim_contract.c). */
+void contract_check(const struct claim_env *env, uint32_t function, struct claim_result **results,
+                    uint32_t *n);
+/* The claims of one function and the contracts that it breaks, appended to *results, which grows from *n; the array and what it
  * points to are freed by claims_free(). */
 void claims_check(const struct claim_env *env, uint32_t function, struct claim_result **results,
                   uint32_t *n);

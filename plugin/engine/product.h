@@ -28,6 +28,9 @@
 #include "cfg.h"
 #include "claim.h"
 
+/* In place of a site: no read yields trash, the two runs are one. */
+#define NO_SITE (PROG_NONE - 1)
+
 /* A value in both runs. */
 struct pair {
     Z3_ast of[2];
@@ -142,7 +145,7 @@ struct product {
     Z3_context z3;
     uint32_t root;                    /* the function asked about */
     enum claim_kind claim;            /* of the site ... */
-    prog_value site;                  /* ... its PROG_INTENT, or PROG_NONE: all reads of root */
+    prog_value site;                  /* ... its PROG_INTENT; PROG_NONE: all reads of root; NO_SITE */
     const char *sink;                 /* of entropy */
     uint32_t word;                    /* bits of a pointer */
     bool bytes;                       /* put words of memory together from bytes in every question */
@@ -290,7 +293,8 @@ void observe(struct product *p, enum claim_outcome kind, Z3_ast formula, struct 
              const char *subject);
 /* That both runs come here or neither. */
 void observe_together(struct product *p, const char *subject);
-void observe_address(struct product *p, struct pair address, uint64_t bytes);
+/* on_purpose: of an intentional read, whose address is its author's business. */
+void observe_address(struct product *p, struct pair address, uint64_t bytes, bool on_purpose);
 void observe_stored(struct product *p, struct pair address, struct pair value);
 void observe_argument(struct product *p, struct pair value, const char *callee);
 void observe_look(struct product *p, struct pair value);
@@ -306,6 +310,11 @@ enum answer product_ask(struct product *p, Z3_ast formula, bool exact, Z3_model 
 /* The same, exact, with each pointer at a round address far from the others: quick to answer, and
  * ANSWER_YES is as good as ever, but ANSWER_NO says little. */
 enum answer product_ask_spread(struct product *p, Z3_ast formula, Z3_model *model);
+
+/* --- claim.c: from a model to what is told of it ----------------------------------------------------------- */
+
+void claim_tell(struct product *p, Z3_model model, const struct observation *o,
+                struct claim_result *r);
 
 struct product *product_new(const struct claim_env *env, Z3_context z3, uint32_t function,
                             enum claim_kind claim, prog_value site, const char *sink);

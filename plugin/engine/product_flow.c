@@ -178,7 +178,7 @@ static void returns(struct product *p, struct frame *f, prog_block b, const stru
 /* --- Instructions -------------------------------------------------------------------------------------- */
 
 static bool is_site(const struct product *p, const struct frame *f, prog_value v) {
-    if (p->in_given || f->index != p->root || f->depth)
+    if (p->in_given || f->index != p->root || f->depth || p->site == NO_SITE)
         return false;
     if (p->site == PROG_NONE)
         return true;
@@ -214,7 +214,7 @@ static struct pair load(struct product *p, struct frame *f, prog_value v,
     }
     bool is_volatile = (in->flags & PROG_VOLATILE) && !local;
     if (purpose || is_volatile) { /* any value: the same in both runs, if from the same place */
-        observe_address(p, address, (in->type.bits + 7) / 8);
+        observe_address(p, address, (in->type.bits + 7) / 8, purpose);
         if (is_volatile && !purpose)
             observe_argument(p, address, NULL);
         struct pair v = twice(term_fresh(p, in->type.bits, "other", ORIGIN_LATER));
@@ -253,7 +253,7 @@ static struct pair pure(struct product *p, struct frame *f, const struct prog_in
     for (uint32_t i = 0; i < in->n_args; i++)
         args[i] = product_value(p, f, in->args[i]);
     if (in->op == PROG_OPAQUE && in->name && !strcmp(in->name, "prefetch"))
-        observe_address(p, args[0], 1);
+        observe_address(p, args[0], 1, false);
     struct pair r = product_compute(p, in, args, in->n_args);
     note_index(p, in, args);
     if (in->op == PROG_PTRADD)

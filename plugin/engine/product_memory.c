@@ -493,7 +493,7 @@ static Z3_ast load_side(struct product *p, int side, Z3_ast address, uint32_t by
 struct pair product_load(struct product *p, struct pair address, uint32_t width, bool intentional) {
     uint32_t bytes = (width + 7) / 8;
     struct pair whole = {{NULL, NULL}}, r;
-    observe_address(p, address, bytes);
+    observe_address(p, address, bytes, intentional);
     if (intentional)
         for (int s = 0; s < 2; s++)
             whole.of[s] = in_order(p, term_fresh(p, bytes * 8, "trash", ORIGIN_TRASH), bytes);
@@ -548,7 +548,7 @@ static void store_side(struct product *p, int side, Z3_ast address, Z3_ast value
 
 void product_store(struct product *p, struct pair address, struct pair value) {
     uint32_t width = term_width(p, value.of[0]), bytes = (width + 7) / 8;
-    observe_address(p, address, bytes);
+    observe_address(p, address, bytes, false);
     observe_stored(p, address, value);
     for (int s = 0; s < 2; s++) {
         Z3_ast t = in_order(p, term_resize(p, value.of[s], bytes * 8), bytes);

@@ -162,7 +162,20 @@ static void bounds_of_each(struct product *p, const struct region *r, int side, 
     }
 }
 
-void observe_address(struct product *p, struct pair address, uint64_t bytes) {
+/* An access that only one run makes, or makes there, because of what was read: the address itself is
+ * no trash, but that it is used is trash's doing. */
+static bool is_chosen(struct product *p, struct pair address) {
+    struct pair guard = {{p->state->guard[0], p->state->guard[1]}};
+    return (!pair_same(address) && pair_touched(p, address)) ||
+           (!pair_same(guard) && pair_touched(p, guard));
+}
+static Z3_ast alone(struct product *p, struct pair address, int s) {
+    Z3_ast same = term_eq(p, address.of[0], address.of[1]);
+    return term_and(p, p->state->guard[s],
+                    term_not(p, term_and(p, p->state->guard[!s], same)));
+}
+
+void observe_address(struct product *p, struct pair address, uint64_t bytes, bool on_purpose) {
     if (p->in_given) {
         Z3_ast offset;
         if (p->given_each != NONE && product_points_to(p, address.of[0], &offset) == NONE) {
@@ -178,15 +191,18 @@ void observe_address(struct product *p, struct pair address, uint64_t bytes) {
         observe_look(p, address);
         return;
     }
+    bool chosen = !on_purpose && is_chosen(p, address);
     for (int s = 0; s < 2; s++) {
-        if (!product_taints(p, address.of[s]))
+        bool leads = product_taints(p, address.of[s]);
+        if (!leads && !chosen)
             continue;
         struct bounds b = {.inside = term_truth(p, false)};
         bounds_of_object(p, address.of[s], bytes, &b);
         for (uint32_t i = 0; i < p->regions.n; i++) {
             const struct region *r = &p->regions.at[i];
             if (r->each) {
-                bounds_of_each(p, r, s, address.of[s], bytes, &b);
+                if (leads)
+                    bounds_of_each(p, r, s, address.of[s], bytes, &b);
                 continue;
             }
             Z3_ast into = Z3_mk_bvsub(p->z3, address.of[s], r->from.of[s]);
@@ -198,15 +214,17 @@ void observe_address(struct product *p, struct pair address, uint64_t bytes) {
             b.inside = term_or(p, b.inside,
                                term_and(p, r->guard[s], fits(p, into, bytes, r->size[s])));
         }
-        struct observation o = {
-            .kind = CLAIM_OUTSIDE, .subject = b.name, .no_region = !b.known,
-            .formula = term_and(p, p->state->guard[s], term_not(p, b.inside))};
+        if (!leads && !b.known) /* whoever passed the pointer answers for it */
+            continue;
+        Z3_ast made = leads ? p->state->guard[s] : alone(p, address, s);
+        struct observation o = {.kind = CLAIM_OUTSIDE, .subject = b.name, .no_region = !b.known,
+                                .formula = term_and(p, made, term_not(p, b.inside))};
         if (b.offset) {
             o.values = (struct pair){{b.offset, b.size}};
             o.bits = p->word;
         }
         add(p, o);
-        if (pair_same(address))
+        if (leads && pair_same(address))
             break;
     }
 }

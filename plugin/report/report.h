@@ -75,6 +75,8 @@ struct report_function {
     bool may_be_inlined;
     const size_t *callers; /* indices of the functions of this unit that call it */
     size_t n_callers;
+    /* Nothing in the program leads to it: no code is made of it, and no suppressions are written. */
+    bool never_called;
 };
 
 enum report_form {

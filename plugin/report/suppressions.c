@@ -13,15 +13,18 @@
  *   - It inlined the function, and there is none, or one that Valgrind cannot read (Valgrind 3.19
  *     and the DWARF 5 of clang): the name of the caller that it became part of, or of a caller of
  *     that one.
- * So there are entries for the function and for every function of the unit that it may have become
- * part of.  The second kind also hides complaints about other values in that very caller; marking
+ *   - It calls a function of the unit, and what hangs on the value happens there, or counts as being
+ *     there because that one was inlined: the name of the callee, somewhere below its own.
+ * So there are entries for the function, for what it calls, and for every function of the unit that it
+ * may have become part of.  The last kind also hides complaints about other values in that very caller; marking
  * the function noinline, as a memory-debugger build should, does away with them.
  *
  * The load itself stands in unsown_readN() of intent.h, which is a frame of its own unless it was
  * inlined without debug information; AddrN entries therefore come with and without it.
  *
- * What it gives up.  Inlining across files at link time.  A value handed to other functions before
- * anything hangs on it: there the complaint, if any, is one that the claims do not cover.
+ * What it gives up.  Inlining across files at link time.  A value handed to functions of other files
+ * before anything hangs on it, or returned: there the complaint, if any, is one that the claims do not
+ * cover.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -75,8 +78,10 @@ struct writer {
     const char *holder; /* the function with the annotations */
 };
 
+/* callee: of the holder, in whose frame the complaint arises; or NULL. */
 static void add_entry(struct writer *w, const char *kind, unsigned width, const char *outer,
-                      unsigned reader_bits, const char *suffix)
+                      unsigned reader_bits, const char *callee, const char *callee_suffix,
+                      const char *suffix)
 {
     struct report_text *text = w->text;
     report_add(text, "{\n   unsown: ");
@@ -84,6 +89,10 @@ static void add_entry(struct writer *w, const char *kind, unsigned width, const 
     if (strcmp(w->holder, outer) != 0) {
         report_add(text, " inlined into ");
         report_add_line(text, outer);
+    }
+    if (callee) {
+        report_add(text, " calls ");
+        report_add_line(text, callee);
     }
     report_add(text, "\n   Memcheck:");
     report_add(text, kind);
@@ -93,33 +102,73 @@ static void add_entry(struct writer *w, const char *kind, unsigned width, const 
         report_add(text, "\n   fun:unsown_read");
         report_add_number(text, reader_bits);
     }
+    if (callee) {
+        report_add(text, "\n   fun:");
+        report_add_line(text, callee);
+        report_add(text, callee_suffix);
+        report_add(text, "\n   ...");
+    }
     report_add(text, "\n   fun:");
     report_add_line(text, outer);
     report_add(text, suffix);
     report_add(text, "\n}\n");
 }
 
+static const char *const suffixes[] = {"", ".*"};
+
+/* What may hang on the value in a frame named after `outer`, or after a callee of it. */
+static void add_uses(struct writer *w, const struct report_unit *unit, const struct needs *needs,
+                     const char *outer, const char *callee, const char *callee_suffix,
+                     const char *suffix)
+{
+    if (needs->decides)
+        add_entry(w, "Cond", 0, outer, 0, callee, callee_suffix, suffix);
+    if (needs->address)
+        add_entry(w, "Value", unit->pointer_bits / 8, outer, 0, callee, callee_suffix, suffix);
+}
+
 /* All entries for frames named after `outer`. */
 static void add_entries(struct writer *w, const struct report_unit *unit,
                         const struct needs *needs, const char *outer)
 {
-    static const char *const suffixes[] = {"", ".*"};
     for (size_t s = 0; s < 2; s++) {
         for (unsigned k = 0; k < 4; k++) {
             if (!needs->reader[k])
                 continue;
-            add_entry(w, "Addr", 1u << k, outer, 8u << k, suffixes[s]);
+            add_entry(w, "Addr", 1u << k, outer, 8u << k, NULL, "", suffixes[s]);
             if (k == 3 && unit->pointer_bits == 32)
-                add_entry(w, "Addr", 4, outer, 64, suffixes[s]);
+                add_entry(w, "Addr", 4, outer, 64, NULL, "", suffixes[s]);
         }
         for (unsigned k = 0; k < 5; k++)
             if (needs->outside[k])
-                add_entry(w, "Addr", 1u << k, outer, 0, suffixes[s]);
-        if (needs->decides)
-            add_entry(w, "Cond", 0, outer, 0, suffixes[s]);
-        if (needs->address)
-            add_entry(w, "Value", unit->pointer_bits / 8, outer, 0, suffixes[s]);
+                add_entry(w, "Addr", 1u << k, outer, 0, NULL, "", suffixes[s]);
+        add_uses(w, unit, needs, outer, NULL, "", suffixes[s]);
     }
+}
+
+/* Adds to `callees`, which has room for all functions, those of the unit that the function calls,
+ * itself or through others of them; itself is not among them.  Returns how many. */
+static size_t find_callees(const struct report_unit *unit, size_t function, size_t *callees)
+{
+    bool *seen = report_alloc(unit->n_functions * sizeof *seen);
+    memset(seen, 0, unit->n_functions * sizeof *seen);
+    seen[function] = true;
+    size_t n = 0, current = function;
+    for (size_t next = 0;; current = callees[next++]) {
+        for (size_t i = 0; i < unit->n_functions; i++) {
+            const struct report_function *f = &unit->functions[i];
+            for (size_t k = 0; f->may_be_inlined && !seen[i] && k < f->n_callers; k++) {
+                if (f->callers[k] == current) {
+                    seen[i] = true;
+                    callees[n++] = i;
+                }
+            }
+        }
+        if (next == n)
+            break;
+    }
+    free(seen);
+    return n;
 }
 
 /* Adds to `hosts`, which has room for all functions, those the function may have become part of,
@@ -176,11 +225,16 @@ bool report_suppressions(const struct report_unit *unit, const char *path,
     report_add(&text, format.named);
     for (size_t function = 0; function < unit->n_functions; function++) {
         struct needs needs = needs_of(unit, function);
-        if (!needs.any)
+        if (!needs.any || unit->functions[function].never_called)
             continue;
         struct writer w = {&text, unit->functions[function].name};
         add_reasons(&text, unit, function);
         add_entries(&w, unit, &needs, w.holder);
+        size_t n_callees = find_callees(unit, function, hosts);
+        for (size_t i = 0; i < n_callees; i++)
+            for (size_t s = 0; s < 4; s++)
+                add_uses(&w, unit, &needs, w.holder, unit->functions[hosts[i]].name,
+                         suffixes[s / 2], suffixes[s % 2]);
         size_t n_hosts = find_hosts(unit, function, hosts);
         if (n_hosts) {
             report_add(&text, "# ");

@@ -34,6 +34,11 @@
  * four.  A reason is a string literal, for people: it stands in the plugin's remarks, in the audit
  * list and beside every suppression.
  *
+ * UNSOWN_MEMORY_DEBUGGER, defined as 1 before the first include (and the same in all files), makes each
+ * read tell Memcheck, through client requests, to be silent and to take the value for initialized.
+ * That is exact where suppressions go by the names of functions.  It needs <valgrind/memcheck.h> and
+ * costs some instructions for each read.
+ *
  * UNSOWN_INTENT_OFF, defined before the first include, switches the annotations off: reads become
  * plain reads, and compiler, plugin and checkers treat them as they would without this header.
  */
@@ -82,8 +87,6 @@ enum unsown_claim {
 #define UNSOWN_claims_are_independent_contained_transport_entropy_and_not_transport
 #define UNSOWN_claims_are_independent_contained_transport_entropy_and_not_entropy
 
-/* Nothing, after the claim and the reason were looked at: a claim that is not one of the four, or
- * a reason that is not a string literal, does not compile. */
 #ifdef __cplusplus
 #define UNSOWN_CAST(type, value) static_cast<type>(value)
 #else
@@ -113,9 +116,20 @@ enum unsown_claim {
  * Compiles  to one load into a register at -O1 and above; with a sanitizer, to a call of the
  *           function that holds the load.
  * Memcheck  cannot see annotations and still complains; the plugin's suppressions=FILE writes the
- *           entries that silence it. */
+ *           entries that silence it, and UNSOWN_MEMORY_DEBUGGER does without them. */
 
 #if defined(UNSOWN_GNU)
+
+#if defined(UNSOWN_MEMORY_DEBUGGER) && UNSOWN_MEMORY_DEBUGGER
+#include <valgrind/memcheck.h>
+#define UNSOWN_QUIET VALGRIND_DISABLE_ERROR_REPORTING
+#define UNSOWN_SPEAK(value)                                                                        \
+    VALGRIND_ENABLE_ERROR_REPORTING;                                                               \
+    (void)VALGRIND_MAKE_MEM_DEFINED(&value, sizeof value)
+#else
+#define UNSOWN_QUIET
+#define UNSOWN_SPEAK(value)
+#endif
 
 /* The load, in a function of its own for each size, because a sanitizer is switched off per
  * function.  The plugin knows these by their names: an annotate attribute would make clang keep a
@@ -127,7 +141,10 @@ enum unsown_claim {
     UNSOWN_UNCHECKED                                                                               \
     static __inline__ __UINT##bits##_TYPE__ unsown_read##bits(const volatile void *from)           \
     {                                                                                              \
-        __UINT##bits##_TYPE__ value = *UNSOWN_CAST(const volatile unsown_alias##bits *, from);     \
+        __UINT##bits##_TYPE__ value;                                                               \
+        UNSOWN_QUIET;                                                                              \
+        value = *UNSOWN_CAST(const volatile unsown_alias##bits *, from);                           \
+        UNSOWN_SPEAK(value);                                                                       \
         __asm__("" : "+r"(value));                                                                 \
         return value;                                                                              \
     }
@@ -211,7 +228,7 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
 #define UNSOWN_TYPE(lvalue) __typeof__(((void)0, (lvalue)))
 #define UNSOWN_IS(lvalue, type) __builtin_types_compatible_p(UNSOWN_TYPE(lvalue), type)
 
-#define UNSOWN_TAKES(lvalue)                                                                       \
+#define UNSOWN_TAKES(lvalue, why)                                                                  \
     (void)(__extension__ sizeof(struct {                                                           \
         _Static_assert(sizeof(lvalue) == 1 || sizeof(lvalue) == 2 || sizeof(lvalue) == 4 ||        \
                            sizeof(lvalue) == 8,                                                    \
@@ -220,17 +237,21 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
         _Static_assert(UNSOWN_IS(lvalue, __typeof__(lvalue)) &&                                    \
                            (__builtin_classify_type(lvalue) <= 5 || UNSOWN_IS(lvalue, float) ||    \
                             UNSOWN_IS(lvalue, double)),                                            \
-                       "UNSOWN_READ takes integers, enums, pointers, float and double");           \
+                       "UNSOWN_READ takes integers, enums, pointers, float and double, none of "   \
+                      "them _Atomic: an atomic load is one read of one value already");           \
+        _Static_assert(sizeof("" why "") > 1,                                                      \
+                       "UNSOWN_READ takes a reason for people to read, and this one is empty");    \
         int unsown_member;                                                                         \
     }))
 
-/* The read as an unsigned integer of lvalue's size. */
+/* The read as an unsigned integer of lvalue's size.  The function is chosen, not the call, so that the
+ * address is taken in one place: a mistake in lvalue is told once. */
 #define UNSOWN_READ_BITS(lvalue)                                                                   \
     __builtin_choose_expr(                                                                         \
-        sizeof(lvalue) == 1, unsown_read8(&(lvalue)),                                              \
-        __builtin_choose_expr(sizeof(lvalue) == 2, unsown_read16(&(lvalue)),                       \
-                              __builtin_choose_expr(sizeof(lvalue) == 4, unsown_read32(&(lvalue)), \
-                                                    unsown_read64(&(lvalue)))))
+        sizeof(lvalue) == 1, unsown_read8,                                                         \
+        __builtin_choose_expr(                                                                     \
+            sizeof(lvalue) == 2, unsown_read16,                                                    \
+            __builtin_choose_expr(sizeof(lvalue) == 4, unsown_read32, unsown_read64)))(&(lvalue))
 
 #define UNSOWN_FROM_BITS(lvalue, bits)                                                             \
     __builtin_choose_expr(                                                                         \
@@ -239,7 +260,7 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
                               (UNSOWN_TYPE(lvalue))(bits)))
 
 #define UNSOWN_READ(lvalue, claim, why)                                                            \
-    (UNSOWN_CHECK_WORDS(claim, why), UNSOWN_TAKES(lvalue),                                         \
+    (UNSOWN_CHECK_WORDS(claim, why), UNSOWN_TAKES(lvalue, why),                                    \
      UNSOWN_FROM_BITS(lvalue, UNSOWN_MARK(UNSOWN_READ_BITS(lvalue), "unsown:" #claim ":" why)))
 
 #endif
