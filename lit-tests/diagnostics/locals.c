@@ -210,5 +210,16 @@ int initialized_with_itself_and_more(int n) {
     int x = x; // no-warning
     if (n > 3)
         x = n;
+    return x;
+}
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
+// CHECK: :[[@LINE-6]]:9: note: 'x' is declared here
+// CHECK: :[[@LINE-6]]:{{[0-9]+}}: note: this condition is false
+
+int chosen(void);
+int initialized_with_itself_for_a_reason(void) {
+    int x = x; // no-warning
+    if (chosen() > 3)
+        x = 1;
     return x; // no-warning: a maybe, see maybe.c
 }

@@ -35,10 +35,11 @@ int found_by_search(const int *a, int n) {
     // ON: note: this loop is not entered when 'i' is 0
 }
 
-int set_to_itself(int n) {
+int chosen(void);
+int set_to_itself(void) {
     int x = x;
-    if (n > 3)
-        x = n;
+    if (chosen() > 3)
+        x = 1;
     return x;
 }
 // ON: :[[@LINE-2]]:12: warning: variable 'x' is uninitialized here unless code that cannot be seen initializes it [unsown-maybe]

@@ -13,3 +13,42 @@ void declared_in_a_loop(int n) {
     }
 }
 // CHECK: :[[@LINE-3]]:{{[0-9]+}}: warning: {{.*}} [unsown-sometimes]
+
+// The first iteration does not come there: what reads, reads what an earlier one wrote, or did not.
+int next(void);
+int by_state(void) {
+    int state = 0, id;
+    for (;;) {
+        int k = next();
+        if (state == 0 && k == 3) {
+            id = k;
+            state = 1;
+        } else if (state == 1) {
+            if (id == k) // no-warning
+                return 1;
+            state = 2;
+        } else if (state == 2) {
+            return id; // no-warning
+        }
+    }
+}
+
+// A break out of a block with a variable: the counter counts all the same.
+int filled_until_the_end(void) {
+    unsigned char header[100];
+    unsigned length = 0;
+    for (;;) {
+        int c = next();
+        if (c < 0)
+            break;
+        if (length < sizeof header)
+            header[length] = (unsigned char)c;
+        ++length;
+    }
+    if (length > 90)
+        return header[84]; // no-warning
+    return header[3];
+}
+// CHECK: :[[@LINE-2]]:12: warning: element of 'header' may be read before it is initialized [unsown-sometimes]
+// CHECK: :[[@LINE-15]]:19: note: 'header' is declared here; nothing initializes it
+// CHECK: :[[@LINE-12]]:{{[0-9]+}}: note: this condition is true when 'c' is -{{[0-9]+}}

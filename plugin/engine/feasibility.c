@@ -246,6 +246,58 @@ static bool is_self_set(const struct graph *g, const struct leaves *l) {
     return l->at.n;
 }
 
+static bool is_of_arguments(const struct graph *g, node_id id, int depth) {
+    const struct node *n = graph_node(g, id);
+    if (n->op == NODE_CONST || graph_param_of(g, id) != NONE)
+        return true;
+    if ((n->op != NODE_PURE && n->op != NODE_PHI) || n->prog == PROG_CALL || depth > 8)
+        return false;
+    for (uint32_t i = 0; i < n->n_args; i++)
+        if (!is_of_arguments(g, graph_arg(g, id, i), depth + 1))
+            return false;
+    return true;
+}
+
+/* Whether the function's arguments alone decide, which can be any. */
+static bool arguments_decide(const struct graph *g, const uint8_t *deciding) {
+    for (uint32_t i = 0; i < g->flow->nodes.n; i++)
+        if (deciding[i] && g->branch[i] != NONE && !is_of_arguments(g, g->branch[i], 0))
+            return false;
+    return true;
+}
+
+/* An event at the same place in a later iteration, after `from`; NULL when there is none. */
+static const struct event *later_event(const struct graph *g, const struct event *e, uint32_t *from) {
+    while (*from < g->events.n) {
+        const struct event *o = &g->events.at[(*from)++];
+        if (o->inst == e->inst && o->context == e->context && o->kind == e->kind && o->flow > e->flow)
+            return o;
+    }
+    return NULL;
+}
+
+/* Whether a later iteration may see defined bits there, whatever decides. */
+static bool is_defined_later(struct decision *d, const struct event *e) {
+    uint32_t from = 0;
+    for (const struct event *o; (o = later_event(d->g, e, &from));)
+        if (Z3_get_bool_value(d->z3, decision_undefined(d->encoder, o)) != Z3_L_TRUE)
+            return true;
+    return false;
+}
+
+/* Whether a run first comes there in a later iteration, and sees defined bits. */
+static bool is_first_reached_later(struct decision *d, const struct event *e) {
+    uint32_t from = 0;
+    for (const struct event *o; (o = later_event(d->g, e, &from));) {
+        Z3_ast defined[4] = {encode_guard(d->encoder, o->flow), encode_in_bounds(d->encoder, o),
+                             Z3_mk_not(d->z3, decision_undefined(d->encoder, o)),
+                             Z3_mk_not(d->z3, encode_guard(d->encoder, e->flow))};
+        if (ask(d, 4, defined, NULL) == Z3_L_TRUE)
+            return true;
+    }
+    return false;
+}
+
 /* --- One candidate ------------------------------------------------------------------------------ */
 
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
@@ -266,7 +318,8 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     bool guessed = false;
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
     uint32_t steps = d->query_steps;
-    bool plain = always && !e->context; /* told even when no path is found */
+    /* Told even when no path is found: */
+    bool plain = always && !e->context && !is_defined_later(d, e);
     if (plain)
         set_query_steps(d, d->f->options->inputs ? INPUTS_STEPS : REACHED_STEPS);
     bool afford = d->spent < d->budget || (plain && d->f->options->inputs);
@@ -305,11 +358,13 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         inputs_find(d, model, &f);
     if (model)
         Z3_model_dec_ref(d->z3, model);
+    bool asked_for_silence = is_self_set(d->g, l) && !arguments_decide(d->g, deciding);
     free(deciding);
     if (!always) {
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
         always = ask(d, 3, defined, NULL) == Z3_L_FALSE;
     }
+    always = always && !is_first_reached_later(d, e);
     f.id = e->kind == EVENT_LEAK ? ENGINE_LEAK
            : e->kind == EVENT_ARGUMENT || e->kind == EVENT_NEEDED ? ENGINE_ARGUMENT
            /* In a later iteration only: the first one, asked about before, sees defined bits. */
@@ -317,7 +372,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || (!always && (e->may_be_empty || is_self_set(d->g, l))))
+    if (guessed || (!always && (e->may_be_empty || asked_for_silence)))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
         note_reported(d, e, l, f.id);

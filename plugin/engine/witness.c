@@ -86,9 +86,11 @@ static void add_step(struct decision *d, Z3_model model, uint32_t flow, uint32_t
             s.loc = cond->loc;
         if (s.subject)
             add_value(d, model, compared_value(d->g, c, f, cond), compares_pointers(f, cond), &s);
+        /* The branch of a loop's own condition stands at the loop, that of an `if` at its condition. */
+        bool own = cond->loc.line != end->loc.line || cond->loc.column != end->loc.column;
         const struct cfg *cfg = d->g->flow->contexts.at[node->context].cfg;
         uint32_t loop = cfg->loop_of[node->block];
-        if (loop != NONE && cfg->loops.at[loop].header == node->block && !node->copies &&
+        if (own && loop != NONE && cfg->loops.at[loop].header == node->block && !node->copies &&
             !cfg_in_loop(cfg, f->blocks[node->block].succs[arm], loop))
             s.kind = ENGINE_STEP_LOOP_SKIPPED;
     }
