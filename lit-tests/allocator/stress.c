@@ -68,6 +68,21 @@ static void release(struct head *block)
     unsown_free(block);
 }
 
+/* Puts the block into the slot and gives what was there.  A memory debugger does not see that what is handed over by
+ * an atomic exchange is written before; that of a lock it does. */
+static struct head *hand_over(unsigned slot, struct head *block)
+{
+#if UNSOWN_MEMORY_DEBUGGER
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    block = atomic_exchange(&slots[slot], block);
+    pthread_mutex_unlock(&lock);
+    return block;
+#else
+    return atomic_exchange(&slots[slot], block);
+#endif
+}
+
 static void *work(void *argument)
 {
     uint64_t state = 88172645463325252u * ((uintptr_t)argument + 1);
@@ -81,7 +96,7 @@ static void *work(void *argument)
         case 0: case 1: case 2: /* hand it over; free what was there */
             if (*slot)
                 atomic_fetch_add_explicit(&handed_over, 1, memory_order_relaxed);
-            *slot = atomic_exchange(&slots[r >> 12 & (SLOTS - 1)], *slot);
+            *slot = hand_over(r >> 12 & (SLOTS - 1), *slot);
             release(*slot);
             *slot = NULL;
             break;

@@ -51,3 +51,36 @@ int through_a_local(int k) {
     return v;
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'v' may be read before it is initialized [unsown-sometimes]
+
+// --- Elements of a table -----------------------------------------------------------------------------
+
+static int writes(int a, int *out) {
+    *out = a;
+    return 0;
+}
+static int may_fail(int a, int *out) {
+    if (a > 3)
+        return -1;
+    *out = a;
+    return 0;
+}
+typedef int operation(int, int *);
+static operation *const sure[] = {writes, writes}, *const unsure[] = {writes, may_fail};
+
+int by_number(unsigned k, int a) {
+    int o;
+    sure[k % 2](a, &o);
+    return o; // no-warning
+}
+int by_number_and_asked(unsigned k, int a) {
+    int o;
+    if (unsure[k % 2](a, &o))
+        return 0;
+    return o; // no-warning
+}
+int by_number_and_not_asked(unsigned k, int a) {
+    int o;
+    unsure[k % 2](a, &o);
+    return o;
+}
+// CHECK: :[[@LINE-2]]:12: warning: variable 'o' may be read before it is initialized [unsown-sometimes]

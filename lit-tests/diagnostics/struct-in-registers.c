@@ -35,3 +35,13 @@ int unguarded(int n) {
     return p.b;
 }
 // CHECK: :[[@LINE-2]]:14: warning: field 'b' of 'p' may be read before it is initialized [unsown-sometimes]
+
+// A field of what a call returned, without a variable.
+static struct pair half(int a) {
+    struct pair p;
+    p.a = a;
+    return p;
+}
+int field_of_a_call(int a) { return half(a).b; }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: field 'b' of 'half(...)' is uninitialized when it is read here [unsown-uninit]
+int other_field_of_a_call(int a) { return half(a).a; } // no-warning

@@ -444,6 +444,29 @@ static uint64_t name_hash(const char *s) {
     return h;
 }
 
+/* A lane of a vector in memory is read: the vector is loaded as a whole, which is not. */
+static void lane_event(const struct step *s, node_id lane) {
+    if (s->in->op != PROG_EXTRACT)
+        return;
+    const struct prog_inst *load = &s->f->values[s->in->args[0]];
+    struct place places[PLACES_MAX];
+    if (load->op != PROG_LOAD || load->type.kind != PROG_AGGREGATE ||
+        (load->flags & (PROG_TRANSFER | PROG_READ_ON_PURPOSE)) || s->in->imm % 8 || purposely(s) ||
+        memory_places(s->g, graph_value(s->g, s->context, load->args[0]), places) != 1)
+        return;
+    const struct object *o = &s->g->objects.at[places[0].object];
+    if ((o->facts && (o->facts->scratch || o->facts->implicit)) ||
+        graph_node(s->g, arg(s, 0))->op == NODE_UNDEF) /* the load tells of that */
+        return;
+    struct event e = {.kind = EVENT_READ, .flow = s->g->at, .context = s->context, .inst = s->v,
+                      .value = lane, .object = places[0].object, .variable = places[0].variable,
+                      .offset = places[0].offset + (int64_t)(s->in->imm / 8),
+                      .bytes = (s->in->type.bits + 7) / 8, .condition = NONE};
+    e.version = memory_now(s->g, e.object);
+    if (e.variable == NONE && graph_node(s->g, lane)->op != NODE_CONST)
+        ARRAY_PUSH(&s->g->events, e);
+}
+
 static void do_pure(const struct step *s) {
     node_id few[8];
     uint32_t n = s->in->n_args;
@@ -465,6 +488,7 @@ static void do_pure(const struct step *s) {
         graph_node(s->g, r)->flags |= NODE_FLOAT;
     if (cfg_replaces_lane(s->in))
         graph_node(s->g, r)->flags |= NODE_REPLACES;
+    lane_event(s, r);
     bind(s->g, s->context, s->v, r);
     if (args != few)
         free(args);

@@ -2,9 +2,10 @@
  *
  * `static const struct ops ops = { get };` and `static void *(*alloc)(size_t) = malloc;` say what
  * `ops.get()` and `alloc()` call, and everything behind (summaries, models, splicing) asks for the
- * function.  Done once, in place, before the call graph is made.
+ * function.  A call through an element of a table, at an index that is not constant, becomes a choice
+ * between calls of the functions in the table.  Done once, in place, before the call graph is made.
  *
- * What it gives up.  An element of a table at an index that is not constant; pointers in locals.
+ * What it gives up.  Tables of more than a few functions; pointers in locals.
  */
 #ifndef UNSOWN_ENGINE_DEVIRTUALISE_H
 #define UNSOWN_ENGINE_DEVIRTUALISE_H

@@ -41,6 +41,7 @@ struct run {
     struct contract_set *annotations;
     uint8_t *constants;
     struct graph_env env;
+    uint32_t unfolding;  /* a function whose calls of itself do not come back, for now; NONE */
     struct map relevant; /* calls of the function at hand that are worth splicing in */
     struct feasibility feasibility;
 };
@@ -94,7 +95,7 @@ static bool call_ends(void *data, const struct prog_function *f, prog_value call
     if (callee->op != PROG_FUNC)
         return false;
     const struct prog_function *to = &r->program->functions[callee->imm];
-    if (to->flags & PROG_FN_NORETURN)
+    if ((to->flags & PROG_FN_NORETURN) || callee->imm == r->unfolding)
         return true;
     const struct summary *s = r->summaries[callee->imm];
     if (s || to->n_blocks || !r->options->models)
@@ -160,10 +161,42 @@ static enum engine_excess excess_of(const struct graph *g) {
                               : ENGINE_EXCESS_NONE;
 }
 
+static bool calls_itself(const struct prog_program *p, uint32_t index) {
+    const struct prog_function *f = &p->functions[index];
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (uint32_t k = 0; k < f->blocks[b].n_insts; k++) {
+            const struct prog_inst *in = &f->values[f->blocks[b].insts[k]];
+            if (in->op == PROG_CALL && f->values[in->args[0]].op == PROG_FUNC &&
+                f->values[in->args[0]].imm == index)
+                return true;
+        }
+    return false;
+}
+
+/* What a function that calls itself does without doing so: what it then sees of such a call. */
+static struct summary *without_recursion(struct run *r, uint32_t index) {
+    struct flow_env env = {r->program, r->cfgs, r, never_splice, call_ends};
+    struct summary *nothing = r->summaries[index] = summary_blank(&r->program->functions[index]);
+    r->unfolding = index;
+    struct flow *flow = flow_new(&env, index, FLOW_NODES);
+    struct graph *g = graph_new(&r->env, flow);
+    struct summary *s = summary_new(g);
+    graph_free(g);
+    flow_free(flow);
+    r->unfolding = NONE;
+    summary_free(nothing);
+    if (!s->noreturn)
+        return s;
+    summary_free(s);
+    return NULL;
+}
+
 static void analyse(struct run *r, uint32_t index) {
     const struct prog_function *f = &r->program->functions[index];
     struct engine_stats *stats = &r->result->stats;
     struct flow_env env = {r->program, r->cfgs, r, never_splice, call_ends};
+    struct summary *outer = calls_itself(r->program, index) ? without_recursion(r, index) : NULL;
+    r->summaries[index] = outer;
     double t0 = now();
     struct flow *flow = flow_new(&env, index, FLOW_NODES);
     struct graph *g = graph_new(&r->env, flow);
@@ -171,7 +204,11 @@ static void analyse(struct run *r, uint32_t index) {
     stats->functions++;
     stats->objects += g->objects.n;
     struct candidates *c = candidates_new(g);
-    r->summaries[index] = summary_new(g);
+    struct summary *whole = summary_new(g);
+    if (outer)
+        whole->size += outer->size; /* not to be spliced in too easily */
+    summary_free(outer);
+    r->summaries[index] = whole;
     if (dump_of(r, ENGINE_STAGE_SUMMARIES))
         summary_print(dump_of(r, ENGINE_STAGE_SUMMARIES), f, r->summaries[index]);
     stats->instructions += r->summaries[index]->size;
@@ -462,6 +499,7 @@ static void *run_all(void *data) {
     r->cfgs = base_calloc(p->n_functions, sizeof *r->cfgs);
     r->summaries = base_calloc(p->n_functions, sizeof *r->summaries);
     r->annotated = base_calloc(p->n_functions, sizeof *r->annotated);
+    r->unfolding = NONE;
     r->annotations = contract_set_new();
     r->constants = globals_constant(p);
     devirtualise(p, r->constants);

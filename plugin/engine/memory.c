@@ -521,6 +521,55 @@ static bool is_multiple(const struct graph *g, node_id offset, uint64_t size) {
     return n->prog == PROG_MUL ? k % size == 0 : n->prog == PROG_SHL && k < 32 && !((UINT64_C(1) << k) % size);
 }
 
+/* A sum: so many times a node, plus a constant.  Widths are looked through: what counts does not wrap. */
+struct linear {
+    node_id of; /* NONE: a constant */
+    int64_t times, plus;
+};
+
+static struct linear linear_of(const struct graph *g, node_id id, int depth) {
+    const struct node *n = graph_node(g, id);
+    struct linear l = {id, 1, 0};
+    uint64_t k;
+    if (node_is_const(g, id, &k))
+        return (struct linear){NONE, 0, n->width < 64 && (k >> (n->width - 1) & 1)
+                                            ? (int64_t)(k | ~node_mask(n->width)) : (int64_t)k};
+    if (n->op != NODE_PURE || depth > 8)
+        return l;
+    if (n->prog == PROG_SEXT || n->prog == PROG_ZEXT)
+        return linear_of(g, graph_arg(g, id, 0), depth + 1);
+    if (n->n_args != 2 || !node_is_const(g, graph_arg(g, id, 1), &k) || k > INT32_MAX)
+        return l;
+    if (n->prog == PROG_ADD) {
+        l = linear_of(g, graph_arg(g, id, 0), depth + 1);
+        l.plus += (int64_t)k;
+    } else if (n->prog == PROG_MUL || (n->prog == PROG_SHL && k < 16)) {
+        int64_t by = n->prog == PROG_MUL ? (int64_t)k : INT64_C(1) << k;
+        l = linear_of(g, graph_arg(g, id, 0), depth + 1);
+        if (by > UINT16_MAX || l.times > INT32_MAX || l.plus > INT32_MAX || l.plus < INT32_MIN)
+            return (struct linear){id, 1, 0};
+        l.times *= by;
+        l.plus *= by;
+    }
+    return l;
+}
+
+/* A write of a length that is not constant, and a read at a place that is not: apart if the read begins where the write
+ * ends or behind it, as far as that can be seen from how both are computed. */
+static enum relation by_end(const struct graph *g, const struct place *p, const struct node *write,
+                            node_id length, uint32_t bytes, bool *sized, enum relation otherwise) {
+    struct linear at = linear_of(g, p->variable, 0), end = linear_of(g, length, 0);
+    if (at.of != end.of || at.times != end.times || at.of == NONE)
+        return otherwise;
+    int64_t behind = p->offset + at.plus - write->offset - end.plus;
+    if (behind >= 0)
+        return REL_APART;
+    if (behind + (int64_t)bytes > 0)
+        return otherwise;
+    *sized = true;
+    return REL_COVERS;
+}
+
 static node_id load_later(struct graph *g, node_id version, struct place p, uint32_t width,
                           uint32_t choices) {
     node_id first = load_bytes(g, graph_arg(g, version, 0), p, width, choices);
@@ -630,6 +679,8 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
             write.size = longest_copy(g, version);
         int64_t delta = 0;
         enum relation rel = relate(g, write, read, v.op != MEM_STORE, &delta);
+        if (!sized && where == NONE && p.variable != NONE && rel != REL_APART)
+            rel = by_end(g, &p, &v, what, width / 8, &sized, rel);
         if (!sized && rel == REL_COVERS && delta >= 0 &&
             ((uint64_t)delta + read.size <= least_length(g, what) || (v.op == MEM_COPY && !delta)))
             sized = true;

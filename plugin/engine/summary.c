@@ -42,19 +42,42 @@ static uint32_t class_of(const struct graph *g, node_id result) {
     return RESULT_ANY;
 }
 
-/* For which classes of the result the cell keeps what it held on entry, and for which it does not,
- * by taking the arms of phis at one join together. */
-static void classify(struct work *w, uint32_t object, node_id value, node_id result,
+/* The classes of the result that the condition asks for: what a callee that was not followed writes when its
+ * result, handed on, is in one.  False when it asks for anything else. */
+static bool asks_for_classes(const struct graph *g, node_id condition, node_id result,
+                             uint32_t *classes) {
+    const struct node *c = graph_node(g, condition);
+    uint64_t k;
+    if (c->op != NODE_PURE || c->n_args != 2)
+        return false;
+    node_id a = graph_arg(g, condition, 0), b = graph_arg(g, condition, 1);
+    if (c->prog == PROG_OR)
+        return asks_for_classes(g, a, result, classes) && asks_for_classes(g, b, result, classes);
+    bool zero_a = node_is_const(g, a, &k) && !k, zero_b = node_is_const(g, b, &k) && !k;
+    if (c->prog == PROG_EQ && ((a == result && zero_b) || (b == result && zero_a)))
+        *classes |= RESULT_ZERO;
+    else if (c->prog == PROG_SLT && zero_a && b == result)
+        *classes |= RESULT_POSITIVE;
+    else if (c->prog == PROG_SLT && a == result && zero_b)
+        *classes |= RESULT_NEGATIVE;
+    else
+        return false;
+    return true;
+}
+
+/* For which classes of the result, of those in the mask, the cell keeps what it held on entry, and for which it
+ * does not, by taking the arms of phis at one join together. */
+static void classify(struct work *w, uint32_t object, node_id value, node_id result, uint32_t mask,
                      uint32_t *kept, uint32_t *written) {
     struct graph *g = w->g;
-    if (map_get(&w->seen, value, result, 0) != NONE)
+    if (!mask || map_get(&w->seen, value, result, mask) != NONE)
         return; /* another way to the same two */
     if (w->seen.n > CLASSIFY_MAX) {
         *kept |= RESULT_ANY; /* too many ways: it may be either */
         *written |= RESULT_ANY;
         return;
     }
-    map_set(&w->seen, value, result, 0, 1);
+    map_set(&w->seen, value, result, mask, 1);
     struct node v = *graph_node(g, value);
     bool split = result != NONE && graph_node(g, result)->op == NODE_PHI;
     struct node r = split ? *graph_node(g, result) : (struct node){0};
@@ -62,20 +85,23 @@ static void classify(struct work *w, uint32_t object, node_id value, node_id res
     if (v.op == NODE_PHI && (!split || v.flow >= r.flow)) {
         bool together = split && v.flow == r.flow && v.n_args == r.n_args;
         for (uint32_t i = 0; i < v.n_args; i++)
-            classify(w, object, graph_arg(g, value, i), together ? graph_arg(g, result, i) : result, kept,
-                     written);
+            classify(w, object, graph_arg(g, value, i), together ? graph_arg(g, result, i) : result, mask,
+                     kept, written);
     } else if (split) {
         for (uint32_t i = 0; i < r.n_args; i++)
-            classify(w, object, value, graph_arg(g, result, i), kept, written);
+            classify(w, object, value, graph_arg(g, result, i), mask, kept, written);
     } else if (v.op == NODE_CHOOSE) {
-        classify(w, object, graph_arg(g, value, 1), result, kept, written);
-        classify(w, object, graph_arg(g, value, 2), result, kept, written);
+        uint32_t classes = 0;
+        bool asks = result != NONE && asks_for_classes(g, graph_arg(g, value, 0), result, &classes);
+        classify(w, object, graph_arg(g, value, 1), result, asks ? mask & classes : mask, kept, written);
+        classify(w, object, graph_arg(g, value, 2), result, asks ? mask & ~classes : mask, kept,
+                 written);
     } else if (v.op == NODE_SWEPT || v.op == NODE_LATER || v.op == NODE_KEPT) {
-        classify(w, object, graph_arg(g, value, 0), result, kept, written);
+        classify(w, object, graph_arg(g, value, 0), result, mask, kept, written);
     } else if ((v.op == NODE_ENTRY || v.op == NODE_UNDEF) && v.object == object) {
-        *kept |= class_of(g, result);
+        *kept |= class_of(g, result) & mask;
     } else {
-        *written |= class_of(g, result);
+        *written |= class_of(g, result) & mask;
     }
 }
 
@@ -153,8 +179,8 @@ static void add_writes(struct work *w, uint32_t end) {
         uint64_t size = c.size == SUMMARY_WHOLE || c.size > 64 ? 1 : c.size;
         map_free(&w->seen);
         if (version != NONE)
-            classify(w, c.object, memory_load(g, version, p, (uint32_t)size * 8), w->result, &kept,
-                     &written);
+            classify(w, c.object, memory_load(g, version, p, (uint32_t)size * 8), w->result,
+                     RESULT_ANY, &kept, &written);
         /* A class that no path returns does not matter: written is what is not kept. */
         struct summary_write out = {param, c.offset, c.size, written ? RESULT_ANY & ~kept : 0,
                                     written & kept};
@@ -326,14 +352,19 @@ static void add_result(struct work *w, uint32_t end) {
     }
 }
 
-struct summary *summary_new(struct graph *g) {
-    const struct prog_function *f = g->flow->contexts.at[0].function;
+struct summary *summary_blank(const struct prog_function *f) {
     struct summary *s = base_calloc(1, sizeof *s);
     s->n_params = f->n_params;
     s->escapes = base_calloc(f->n_params, 1);
     s->may_read = base_calloc(f->n_params, 1);
     s->reaches = base_calloc(f->n_params, 1);
     s->returns_param = s->heap_param = NONE;
+    return s;
+}
+
+struct summary *summary_new(struct graph *g) {
+    const struct prog_function *f = g->flow->contexts.at[0].function;
+    struct summary *s = summary_blank(f);
     for (uint32_t b = 0; b < f->n_blocks; b++)
         s->size += f->blocks[b].n_insts;
     struct work w = {.g = g, .s = s, .result = NONE, .heap = NONE};

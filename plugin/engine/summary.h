@@ -3,8 +3,8 @@
  * It is what a caller sees of a call that is not spliced in: which bytes behind its pointer
  * parameters it reads before it writes them, which it surely writes, which it writes when its
  * result is in a class, whether it returns fresh memory or one of its parameters, whether it
- * returns at all.  Callees are summarised before callers; in a recursion the callee counts as a
- * function that cannot be seen.
+ * returns at all.  Callees are summarised before callers; a function that calls itself sees of that what it
+ * does without doing so, and in a longer recursion the callee counts as a function that cannot be seen.
  */
 #ifndef UNSOWN_ENGINE_SUMMARY_H
 #define UNSOWN_ENGINE_SUMMARY_H
@@ -57,6 +57,8 @@ struct summary {
     const char *maker;      /* returns_heap: the function that allocates in the end */
 };
 
+/* Of a function that does nothing. */
+struct summary *summary_blank(const struct prog_function *f);
 struct summary *summary_new(struct graph *g);
 void summary_free(struct summary *s);
 void summary_print(FILE *to, const struct prog_function *f, const struct summary *s);

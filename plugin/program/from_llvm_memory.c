@@ -112,8 +112,12 @@ static bool is_transfer(struct lower *l, LLVMValueRef inst, LLVMValueRef address
     if (LLVMIsALoadInst(inst) && is_self_assigned(inst, address))
         return true;
     LLVMTypeKind kind = LLVMGetTypeKind(t);
-    if (kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind ||
-        is_compiler_made(l, base_of(address)))
+    bool aggregate = kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
+    /* `f().x`: the programmer's, though the compiler made the place. */
+    if (LLVMIsALoadInst(inst) && !aggregate && LLVMGetMetadata(inst, l->md_tbaa) &&
+        LLVMIsAGetElementPtrInst(address))
+        return false;
+    if (aggregate || is_compiler_made(l, base_of(address)))
         return true;
     if (LLVMGetMetadata(inst, l->md_tbaa) || LLVMGetVolatile(inst))
         return false;
