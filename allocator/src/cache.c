@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "apart.h"
-#include "fault.h"
 
 _Thread_local struct unsown_cache unsown_cache;
 
@@ -72,28 +71,15 @@ static bool have_cache(void)
 /* Gives a list of blocks back to their heaps. */
 static void give_all(struct unsown_link *block)
 {
-    struct unsown_heap *held = NULL;
-    bool locked = false;
     while (block) {
-        struct unsown_link *next = block->next;
-        if (next)
-            __builtin_prefetch(unsown_row_of(next));
-        struct unsown_arena *arena = unsown_arena_of(block);
-        if (arena->heap != held) {
-            if (held)
-                unsown_unlock(&held->lock, locked);
-            held = arena->heap;
-            locked = unsown_lock(&held->lock);
+        void *blocks[UNSOWN_BATCH_MOST];
+        unsigned n = 0;
+        for (; block && n < UNSOWN_BATCH_MOST; block = block->next) {
+            __builtin_prefetch(unsown_row_of(block), 1);
+            blocks[n++] = block;
         }
-        if (!unsown_heap_give(held, arena, block)) {
-            unsown_unlock(&held->lock, locked);
-            held = NULL;
-            unsown_fault_at(UNSOWN_FAULT_DOUBLE_FREE, "free", block);
-        }
-        block = next;
+        unsown_heap_give_all(blocks, n);
     }
-    if (held)
-        unsown_unlock(&held->lock, locked);
 }
 
 void unsown_cache_empty(void)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "fault.h"
 #include "metadata.h"
 
 #define NO_8                                                                                       \
@@ -116,7 +117,7 @@ void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unso
         }
         struct unsown_page *pool = unsown_page_record(id);
         char *page = unsown_page_address(id);
-        unsigned taken = unsown_pool_take(page, size_class, 0, batch->blocks + batch->n,
+        unsigned taken = unsown_pool_take(page, size_class, batch->blocks + batch->n,
                                           batch->most - batch->n);
         pool->used += taken;
         batch->n += taken;
@@ -128,21 +129,54 @@ void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unso
     }
 }
 
-bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void *block)
+/* Takes back those of the blocks that lie in the page of the first one, and returns how many that were;
+ * stops at one that is free already. */
+static unsigned give_run(struct unsown_heap *heap, struct unsown_arena *arena, void *const *blocks,
+                         unsigned n)
 {
-    unsigned index = unsown_page_index(arena, block);
-    uint32_t id = unsown_page_id(arena, index);
+    unsigned index = unsown_page_index(arena, blocks[0]);
     struct unsown_page *pool = &arena->pages[index];
-    if (!unsown_pool_give(pool->size_class, block))
-        return false;
-    pool->used--;
+    unsigned size_class = pool->size_class, given = unsown_pool_give(size_class, blocks, n);
+    if (!given)
+        return 0;
+    uint32_t id = unsown_page_id(arena, index);
+    pool->used = (pool->used - given) & 0xff;
     if (!pool->listed)
         list(heap, id, pool);
-    if (!pool->used && heap->open[pool->size_class] != id) {
+    if (!pool->used && heap->open[size_class] != id) {
         unlist(heap, pool);
         close_pool(heap, id, pool);
     }
-    return true;
+    return given;
+}
+
+bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void *block)
+{
+    return give_run(heap, arena, &block, 1);
+}
+
+void unsown_heap_give_all(void *const *blocks, unsigned n)
+{
+    struct unsown_heap *held = NULL;
+    bool locked = false;
+    for (unsigned i = 0; i < n;) {
+        struct unsown_arena *arena = unsown_arena_of(blocks[i]);
+        if (arena->heap != held) {
+            if (held)
+                unsown_unlock(&held->lock, locked);
+            held = arena->heap;
+            locked = unsown_lock(&held->lock);
+        }
+        unsigned given = give_run(held, arena, blocks + i, n - i);
+        if (!given) {
+            unsown_unlock(&held->lock, locked);
+            held = NULL;
+            unsown_fault_at(UNSOWN_FAULT_DOUBLE_FREE, "free", blocks[i++]);
+        }
+        i += given;
+    }
+    if (held)
+        unsown_unlock(&held->lock, locked);
 }
 
 void unsown_heap_trim(struct unsown_heap *heap)

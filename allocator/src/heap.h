@@ -60,7 +60,7 @@ void unsown_heap_leave(struct unsown_heap *heap);
 /* The same; the lock of the list is held. */
 void unsown_heap_make_idle(struct unsown_heap *heap);
 
-/* The heap's lock is held, in the functions below. */
+/* The heap's lock is held, in the functions below, unless it says otherwise. */
 
 /* Blocks on their way from a heap to a thread. */
 enum { UNSOWN_BATCH_MOST = 64, UNSOWN_FILLERS_MOST = 8 };
@@ -77,6 +77,9 @@ struct unsown_batch {
 void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unsown_batch *batch);
 /* Takes back a block of a pool of this heap.  False: it is free already, nothing was done. */
 bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void *block);
+/* Takes back blocks of any heaps, none of whose locks is held: one lock for a run of blocks of one heap,
+ * one look at the pool for a run of blocks of one page.  Double frees are told. */
+void unsown_heap_give_all(void *const *blocks, unsigned n);
 /* Gives back empty pools, free pages and empty arenas. */
 void unsown_heap_trim(struct unsown_heap *heap);
 

@@ -92,66 +92,61 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
     struct unsown_layout layout = unsown_layout(page, size_class);
     unsown_hook_show(header, HEADER * lines(size_class));
     unsown_hook_atomic(header, HEADER);
+    unsigned char free[2 * UNSOWN_ROWS] = {0}, codes[UNSOWN_ROWS];
+    memset(codes, (int)code, sizeof codes);
+    for (int i = 0; i < 2; i++) {
+        unsigned end = layout.part[i].end;
+        for (unsigned at = layout.part[i].begin; at < end; at += layout.size)
+            free[bits_of(page + at, size_class) - header] |= (unsigned char)mask_of(at);
+        if (layout.part[i].filler && code == size_class) {
+            codes[end / UNSOWN_ROW_SIZE] = (unsigned char)layout.part[i].filler;
+            free[end / UNSOWN_ROW_SIZE] |= (unsigned char)mask_of(end);
+        }
+    }
     for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class); i++) {
         /* Another thread's ownership check may look at these for an address that is not ours any
          * more or not ours yet; it must find the old value or the new one. */
         if (i < UNSOWN_ROWS) {
             __atomic_store_n(&header[i].arena, (uint16_t)arena, __ATOMIC_RELAXED);
-            __atomic_store_n(&header[i].code, (uint8_t)code, __ATOMIC_RELAXED);
+            __atomic_store_n(&header[i].code, codes[i], __ATOMIC_RELAXED);
         }
-        set_free(&header[i], 0);
-    }
-    for (int i = 0; i < 2; i++) {
-        unsigned end = layout.part[i].end;
-        for (unsigned at = layout.part[i].begin; at < end; at += layout.size)
-            set_free(bits_of(page + at, size_class),
-                     bits_of(page + at, size_class)->free | mask_of(at));
-        if (layout.part[i].filler && code == size_class) {
-            struct unsown_row *row = header + end / UNSOWN_ROW_SIZE;
-            __atomic_store_n(&row->code, (uint8_t)layout.part[i].filler, __ATOMIC_RELAXED);
-            set_free(row, row->free | mask_of(end));
-        }
+        set_free(&header[i], free[i]);
     }
 }
 
-/* Where the block of the class begins whose bit stands for the bytes from `at` on. */
-static unsigned begin_of(const struct unsown_layout *layout, unsigned at)
+/* Takes blocks of one part, row by row: of what is wanted of a row each bit costs a step, a row that has
+ * none costs one.  The bits are in `header`; blocks are `step` apart. */
+static unsigned take_part(char *page, struct unsown_row *header, unsigned at, unsigned end,
+                          unsigned step, void **blocks, unsigned most)
 {
-    if (layout->size_class % 2 == 0)
-        return at; /* no division for half of the classes */
-    unsigned begin = layout->part[at >= layout->part[1].begin].begin;
-    return (at - begin) / GRANULE % layout->size_class == 0 ? at : at + GRANULE;
-}
-
-unsigned unsown_pool_take(char *page, unsigned size_class, unsigned from_row, void **blocks,
-                          unsigned most)
-{
-    struct unsown_row *header = unsown_header(page);
-    struct unsown_layout layout = unsown_layout(page, size_class);
     unsigned n = 0;
-    for (unsigned i = 0; i < UNSOWN_ROWS * lines(size_class) && n < most; i++) {
-        unsigned r = (i + from_row) % (UNSOWN_ROWS * lines(size_class));
-        struct unsown_row *row = &header[r];
+    while (at < end && n < most) {
+        struct unsown_row *row = &header[at / UNSOWN_ROW_SIZE];
+        unsigned next = (at / UNSOWN_ROW_SIZE + 1) * UNSOWN_ROW_SIZE;
         unsigned bits = row->free;
-        if (!bits)
+        if (!bits) {
+            at += (next - at + step - 1) / step * step;
             continue;
-        unsigned at = r % UNSOWN_ROWS * UNSOWN_ROW_SIZE;
-        if (at == layout.part[0].end / UNSOWN_ROW_SIZE * UNSOWN_ROW_SIZE &&
-            layout.part[0].filler)
-            bits &= ~mask_of(layout.part[0].end);
-        if (at == layout.part[1].end / UNSOWN_ROW_SIZE * UNSOWN_ROW_SIZE &&
-            layout.part[1].filler)
-            bits &= ~mask_of(layout.part[1].end);
-        unsigned taken = 0;
-        for (; bits && n < most; bits &= bits - 1) {
-            unsigned bit = (unsigned)__builtin_ctz(bits);
-            taken |= 1u << bit;
-            unsigned offset = r >= UNSOWN_ROWS ? at + bit * BIT + GRANULE
-                                               : begin_of(&layout, at + bit * BIT);
-            blocks[n++] = page + offset;
         }
-        set_free(row, row->free & ~taken);
+        for (; at < next && at < end && n < most; at += step) {
+            if (bits & mask_of(at))
+                blocks[n++] = page + at;
+            bits &= ~mask_of(at);
+        }
+        set_free(row, bits);
     }
+    return n;
+}
+
+unsigned unsown_pool_take(char *page, unsigned size_class, void **blocks, unsigned most)
+{
+    struct unsown_layout layout = unsown_layout(page, size_class);
+    unsigned n = 0, step = layout.size * lines(size_class);
+    for (unsigned line = 0; line < lines(size_class); line++)
+        for (unsigned i = 0; i < 2; i++)
+            n += take_part(page, unsown_header(page) + line * UNSOWN_ROWS,
+                           layout.part[i].begin + line * GRANULE, layout.part[i].end, step,
+                           blocks + n, most - n);
     return n;
 }
 
@@ -172,14 +167,18 @@ bool unsown_pool_is_free(unsigned size_class, const void *block)
     return bits_of(block, size_class)->free & mask_of((uintptr_t)block);
 }
 
-bool unsown_pool_give(unsigned size_class, void *block)
+unsigned unsown_pool_give(unsigned size_class, void *const *blocks, unsigned n)
 {
-    struct unsown_row *row = bits_of(block, size_class);
-    unsigned mask = mask_of((uintptr_t)block);
-    if (row->free & mask)
-        return false;
-    set_free(row, row->free | mask);
-    return true;
+    const char *page = unsown_page_of(blocks[0]);
+    unsigned i = 0;
+    for (; i < n && unsown_page_of(blocks[i]) == page; i++) {
+        struct unsown_row *row = bits_of(blocks[i], size_class);
+        unsigned mask = mask_of((uintptr_t)blocks[i]);
+        if (row->free & mask)
+            break;
+        set_free(row, row->free | mask);
+    }
+    return i;
 }
 
 unsigned unsown_pool_count_free(const char *page, unsigned size_class)

@@ -85,15 +85,15 @@ unsigned unsown_layout_block_at(const struct unsown_layout *layout, unsigned off
 /* Makes page, of the arena of that number, a pool of free blocks.  Its rows get the code `code`,
  * which is the class or UNSOWN_CODE_APART; only in the first case there are fillers. */
 void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned code);
-/* Takes up to `most` free blocks of the class, those of the lowest addresses from row `from_row` on,
- * and returns how many. */
-unsigned unsown_pool_take(char *page, unsigned size_class, unsigned from_row, void **blocks,
-                          unsigned most);
+/* Takes up to `most` free blocks of the class, those of the lowest addresses, and returns how many.
+ * (Of the smallest class, those at odd multiples of 16 come last.) */
+unsigned unsown_pool_take(char *page, unsigned size_class, void **blocks, unsigned most);
 /* Takes the filler of part 0 or 1, which exists, if it is free. */
 bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, unsigned part,
                              void **block);
-/* Makes a block of a pool of that class free, a filler too.  False: it is free already. */
-bool unsown_pool_give(unsigned size_class, void *block);
+/* Makes those of the blocks free, fillers too, that lie in the page of the first, a pool of that class; it
+ * stops at one in another page, and at one that is free already, and returns how many those before are. */
+unsigned unsown_pool_give(unsigned size_class, void *const *blocks, unsigned n);
 bool unsown_pool_is_free(unsigned size_class, const void *block);
 /* How many free blocks there are, fillers included. */
 unsigned unsown_pool_count_free(const char *page, unsigned size_class);

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
         *freed = freed;
     } else if (!strcmp(damage, "twice")) {
         // TWICE: unsown: the block 0x{{[0-9a-f]+}} of 112 bytes is free twice
-        unsown_pool_give(7, freed);
+        unsown_pool_give(7, (void *[]){freed}, 1);
         pool->used--;
     } else if (!strcmp(damage, "arena-word")) {
         // ARENA-WORD: row 3 names arena 9, but it lies in 0

@@ -51,10 +51,10 @@ static void cut(char *page, unsigned size_class)
 
     struct unsown_layout layout = unsown_layout(page, size_class);
     unsigned all = unsown_pool_count_free(page, size_class);
-    unsigned n = unsown_pool_take(page, size_class, 0, blocks, 3);
-    n += unsown_pool_take(page, size_class, 0, blocks + n, MOST - n);
+    unsigned n = unsown_pool_take(page, size_class, blocks, 3);
+    n += unsown_pool_take(page, size_class, blocks + n, MOST - n);
     EXPECT(n == unsown_pool_capacity(page, size_class));
-    EXPECT(unsown_pool_take(page, size_class, 0, blocks + n, 1) == 0);
+    EXPECT(unsown_pool_take(page, size_class, blocks + n, 1) == 0);
     for (unsigned i = 0; i < n; i++) {
         EXPECT(!i || (char *)blocks[i] > (char *)blocks[i - 1] || size_class == 1);
         claim(map, page, blocks[i], size);
@@ -77,13 +77,13 @@ static void cut(char *page, unsigned size_class)
 
     for (unsigned i = 0; i < unsown_pool_capacity(page, size_class); i++) {
         EXPECT(!unsown_pool_is_free(size_class, blocks[i]));
-        EXPECT(unsown_pool_give(size_class, blocks[i]));
+        EXPECT(unsown_pool_give(size_class, &blocks[i], 1));
         EXPECT(unsown_pool_is_free(size_class, blocks[i]));
-        EXPECT(!unsown_pool_give(size_class, blocks[i]));
+        EXPECT(!unsown_pool_give(size_class, &blocks[i], 1));
     }
     for (unsigned part = 0; part < 2; part++)
         if (layout.part[part].filler)
-            EXPECT(unsown_pool_give(size_class, filler[part]));
+            EXPECT(unsown_pool_give(size_class, &filler[part], 1));
     EXPECT(unsown_pool_count_free(page, size_class) == all);
 }
 
