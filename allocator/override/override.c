@@ -18,6 +18,10 @@
 #include <unsown/alloc.h>
 
 #include "../src/cache.h"
+#include "../src/debugging.h"
+#include "../src/fault.h"
+#include "../src/hardened.h"
+#include "../src/otherwise.h"
 #include "../src/release.h"
 #include "next_malloc.h"
 
@@ -37,15 +41,17 @@ size_t malloc_usable_size(void *block);
 
 /* The fast path of unsown_malloc() and unsown_free() is repeated here: it is most of what a program
  * calls, and needs the next allocator only when the thread's list cannot serve. */
-static UNSOWN_NOINLINE void *malloc_slowly(size_t size)
+static UNSOWN_NOINLINE void *malloc_slowly(size_t size, const void *caller)
 {
-    return unsown_next_ready() ? unsown_malloc(size) : unsown_early_take(size);
+    if (unsown_is_hardened()) /* decided: so the next one is known */
+        return unsown_hardened_malloc(size, caller);
+    return unsown_next_ready() ? unsown_malloc_otherwise(size, caller) : unsown_early_take(size);
 }
 
 UNSOWN_API void *malloc(size_t size)
 {
     void *block = unsown_cache_take(size);
-    return UNSOWN_LIKELY(block != NULL) ? block : malloc_slowly(size);
+    return UNSOWN_LIKELY(block != NULL) ? block : malloc_slowly(size, UNSOWN_CALLER());
 }
 
 UNSOWN_API void *calloc(size_t count, size_t size)
@@ -60,22 +66,25 @@ UNSOWN_API void *calloc(size_t count, size_t size)
     return unsown_early_take(bytes); /* never used before, so zeroed */
 }
 
-static UNSOWN_NOINLINE void *realloc_slowly(void *block, size_t size)
+static UNSOWN_NOINLINE void *realloc_slowly(void *block, unsigned code, size_t size,
+                                            const void *caller)
 {
     if (!block)
-        return malloc(size);
+        return malloc_slowly(size, caller);
     if (!size) {
         free(block);
         return NULL;
     }
-    if (UNSOWN_LIKELY(!unsown_is_early(block)))
-        return unsown_realloc(block, size);
+    if (UNSOWN_LIKELY(code != UNSOWN_CODE_NONE || !unsown_is_early(block)))
+        return unsown_resize_otherwise(block, code, size, caller);
     return unsown_early_move(block, size);
 }
 
 UNSOWN_API void *realloc(void *block, size_t size)
 {
-    return unsown_release_stays(unsown_code_of(block), size) ? block : realloc_slowly(block, size);
+    unsigned code = (unsigned)unsown_code_of(block);
+    return unsown_release_stays(code, size) ? block
+                                            : realloc_slowly(block, code, size, UNSOWN_CALLER());
 }
 
 UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
@@ -90,9 +99,10 @@ UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
 
 static UNSOWN_NOINLINE void free_slowly(void *block, size_t code)
 {
-    unsown_cache_full(code);
-    if (!unsown_is_early(block))
-        unsown_free(block);
+    if (code == UNSOWN_CODE_NONE && unsown_is_early(block))
+        unsown_cache_full(code);
+    else
+        unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
 UNSOWN_API void free(void *block)

@@ -19,6 +19,7 @@
 #include "fault.h"
 #include "hardened.h"
 #include "large.h"
+#include "otherwise.h"
 #include "release.h"
 #include "survey.h"
 #include "system.h"
@@ -45,15 +46,17 @@ static bool product(size_t count, size_t size, size_t *bytes)
 
 /* --- malloc ---------------------------------------------------------------------------------- */
 
-static UNSOWN_NOINLINE void *malloc_otherwise(size_t size, const void *caller)
+UNSOWN_NOINLINE void *unsown_malloc_otherwise(size_t size, const void *caller)
 {
+    if (unsown_is_hardened()) /* first, because its every request comes here */
+        return unsown_hardened_malloc(size, caller);
     if (too_large(size))
         return NULL;
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
         return unsown_debugging_take(UNSOWN_ALIGNMENT, size, false, caller);
     case UNSOWN_MODE_HARDENED:
-        return unsown_hardened_take(UNSOWN_ALIGNMENT, size, false, caller);
+        return unsown_hardened_malloc(size, caller);
     case UNSOWN_MODE_TRACKED:
         return unsown_tracked_take(size, false);
     default:
@@ -64,7 +67,7 @@ static UNSOWN_NOINLINE void *malloc_otherwise(size_t size, const void *caller)
 void *unsown_malloc(size_t size)
 {
     void *block = unsown_cache_take(size);
-    return UNSOWN_LIKELY(block != NULL) ? block : malloc_otherwise(size, UNSOWN_CALLER());
+    return UNSOWN_LIKELY(block != NULL) ? block : unsown_malloc_otherwise(size, UNSOWN_CALLER());
 }
 
 void *unsown_calloc(size_t count, size_t size)
@@ -136,22 +139,15 @@ int unsown_posix_memalign(void **block, size_t alignment, size_t size)
 
 /* --- free ------------------------------------------------------------------------------------ */
 
-/* code: of the pool, or UNSOWN_CODE_NONE if it is in none. */
-static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t size)
+/* A block of no thread's. */
+static UNSOWN_NOINLINE void free_apart(void *block, unsigned code, size_t size)
 {
-    unsown_cache_full(code);
-    if (UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST) && unsown_is_plain()) {
-        unsown_cache_flush(block, code);
-        return;
-    }
     if (!block || unsown_explicit_give(block, code))
         return;
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
-        unsown_debugging_give(block, size);
-        break;
     case UNSOWN_MODE_HARDENED:
-        unsown_hardened_give(block, code, size);
+        unsown_debugging_give(block, size);
         break;
     case UNSOWN_MODE_TRACKED:
         if (code)
@@ -164,18 +160,29 @@ static UNSOWN_NOINLINE void free_otherwise(void *block, unsigned code, size_t si
     }
 }
 
+UNSOWN_NOINLINE void unsown_free_otherwise(void *block, size_t code, size_t size)
+{
+    unsown_cache_full(code);
+    if (!UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST))
+        free_apart(block, (unsigned)code, size);
+    else if (unsown_is_hardened())
+        unsown_hardened_give(block, code, size);
+    else /* in no other mode pools have a class for a code */
+        unsown_cache_flush(block, (unsigned)code);
+}
+
 void unsown_free(void *block)
 {
     size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
-        free_otherwise(block, code, UNSOWN_ANY_SIZE);
+        unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
 void unsown_free_sized(void *block, size_t size)
 {
     size_t code = unsown_code_of(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
-        free_otherwise(block, code, size);
+        unsown_free_otherwise(block, code, size);
 }
 
 void unsown_free_aligned_sized(void *block, size_t alignment, size_t size)
@@ -186,12 +193,14 @@ void unsown_free_aligned_sized(void *block, size_t alignment, size_t size)
 
 /* --- realloc --------------------------------------------------------------------------------- */
 
-static UNSOWN_NOINLINE void *resize_otherwise(void *block, unsigned code, size_t size,
+UNSOWN_NOINLINE void *unsown_resize_otherwise(void *block, unsigned code, size_t size,
                                               const void *caller)
 {
     void *moved;
+    if (UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST) && unsown_is_hardened())
+        return unsown_hardened_resize(block, code, size, caller);
     if (!block)
-        return malloc_otherwise(size, caller);
+        return unsown_malloc_otherwise(size, caller);
     if (too_large(size))
         return NULL;
     if (unsown_explicit_resize(block, code, size, &moved))
@@ -213,7 +222,7 @@ static UNSOWN_NOINLINE void *resize_otherwise(void *block, unsigned code, size_t
 static inline void *resize(void *block, size_t size, const void *caller)
 {
     unsigned code = unsown_code_of(block);
-    return unsown_release_stays(code, size) ? block : resize_otherwise(block, code, size, caller);
+    return unsown_release_stays(code, size) ? block : unsown_resize_otherwise(block, code, size, caller);
 }
 
 void *unsown_realloc(void *block, size_t size)
@@ -239,9 +248,9 @@ size_t unsown_usable_size(const void *block)
     if (size != SIZE_MAX)
         return size;
     if (mode == UNSOWN_MODE_DEBUGGING)
-        size = unsown_debugging_size(block);
+        size = unsown_debugging_size("usable_size", block);
     else if (mode == UNSOWN_MODE_HARDENED)
-        size = unsown_hardened_size(block, code);
+        size = unsown_hardened_size("usable_size", block, code);
     else if (mode == UNSOWN_MODE_TRACKED && code)
         size = unsown_tracked_size(block);
     else
@@ -270,7 +279,6 @@ static void before_fork(void)
 {
     pthread_mutex_lock(&unsown_large_lock);
     pthread_mutex_lock(&unsown_debugging_lock);
-    pthread_mutex_lock(&unsown_hardened_lock);
     pthread_mutex_lock(&unsown_tracked_lock);
     unsown_survey_lock();
 }
@@ -279,7 +287,6 @@ static void after_fork(void)
 {
     unsown_survey_unlock();
     pthread_mutex_unlock(&unsown_tracked_lock);
-    pthread_mutex_unlock(&unsown_hardened_lock);
     pthread_mutex_unlock(&unsown_debugging_lock);
     pthread_mutex_unlock(&unsown_large_lock);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "apart.h"
+#include "deck.h"
 
 _Thread_local struct unsown_cache unsown_cache;
 
@@ -26,6 +27,7 @@ static bool have_key;
 static void close_cache(void *heap)
 {
     unsown_cache_empty();
+    unsown_deck_close();
     for (unsigned code = 0; code < UNSOWN_CODES; code++)
         unsown_cache.room[code] = 0;
     state = CLOSED;
@@ -54,7 +56,8 @@ static bool have_cache(void)
         state = FRESH; /* the next request tries again */
         return false;
     }
-    for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
+    /* In hardened mode the heap is for its decks, and the lists stay without room. */
+    for (unsigned c = UNSOWN_CLASS_FIRST; unsown_is_plain() && c <= UNSOWN_CLASS_LAST; c++) {
         /* A thread that takes over a heap inherits what the last one learnt. */
         if (!heap->limit[c])
             heap->limit[c] = LIMIT_FIRST;
@@ -64,6 +67,11 @@ static bool have_cache(void)
     mine = heap;
     state = OPEN;
     return true;
+}
+
+struct unsown_heap *unsown_cache_heap(void)
+{
+    return have_cache() ? mine : NULL;
 }
 
 /* --- giving back ----------------------------------------------------------------------------- */
@@ -86,6 +94,7 @@ void unsown_cache_empty(void)
 {
     if (state != OPEN)
         return;
+    unsown_deck_empty(mine->decks);
     for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
         struct unsown_link *all = unsown_cache.first[c];
         unsown_cache.first[c] = NULL;
@@ -167,9 +176,12 @@ void unsown_cache_each(void (*visit)(void *block, void *context), void *context)
 {
     bool locked = unsown_lock(&unsown_heaps.lock);
     for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
-        for (unsigned c = UNSOWN_CLASS_FIRST; heap->cache && c <= UNSOWN_CLASS_LAST; c++)
+        for (unsigned c = UNSOWN_CLASS_FIRST; heap->cache && c <= UNSOWN_CLASS_LAST; c++) {
             for (struct unsown_link *link = heap->cache->first[c]; link; link = link->next)
                 visit(link, context);
+            for (size_t i = 0; heap->decks && i < heap->decks->n[c]; i++)
+                visit(heap->decks->blocks[c][i], context);
+        }
     unsown_unlock(&unsown_heaps.lock, locked);
 }
 
@@ -187,6 +199,8 @@ unsown_cache_length(const struct unsown_cache *cache, unsigned limit, unsigned s
 void unsown_cache_after_fork(void)
 {
     for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
-        if (heap->use == UNSOWN_HEAP_THREAD && heap != mine)
+        if (heap->use == UNSOWN_HEAP_THREAD && heap != mine) {
+            unsown_deck_forget(heap->decks);
             unsown_heap_make_idle(heap);
+        }
 }

@@ -73,10 +73,13 @@ void *unsown_cache_refill(unsigned size_class);
 /* Takes back a block that unsown_cache_give() did not take.  errno is left alone. */
 void unsown_cache_flush(void *block, unsigned size_class);
 
+/* The heap of this thread, which gets one if it can; or NULL. */
+struct unsown_heap *unsown_cache_heap(void);
+
 /* Gives all blocks of this thread's lists back to their heaps. */
 void unsown_cache_empty(void);
 
-/* Calls visit for each block in any thread's lists.  Other threads must be at rest. */
+/* Calls visit for each block in any thread's lists or decks.  Other threads must be at rest. */
 void unsown_cache_each(void (*visit)(void *block, void *context), void *context);
 
 /* How many blocks another thread's list has, whose limit is known: close, while that thread runs. */

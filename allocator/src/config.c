@@ -26,7 +26,7 @@ static bool switched(const char *name, bool otherwise)
     return otherwise;
 }
 
-static int decide(void)
+int unsown_config_decide(void)
 {
     bool pools = switched("UNSOWN_POOLS", true) && UNSOWN_POOLS;
     int mode = pools ? UNSOWN_MODE_RELEASE : UNSOWN_MODE_SYSTEM;
@@ -40,15 +40,10 @@ static int decide(void)
         mode = UNSOWN_MODE_DEBUGGING;
 #endif
     atomic_store_explicit(&unsown_config.pools, pools, memory_order_relaxed);
+    atomic_store_explicit(&unsown_config.hardened, mode == UNSOWN_MODE_HARDENED, memory_order_relaxed);
     atomic_store_explicit(&unsown_config.plain, mode == UNSOWN_MODE_RELEASE, memory_order_relaxed);
     unsown_hook_atomic(&unsown_config, sizeof unsown_config);
-    /* Last, and with release order: who sees the mode decided sees the other two. */
+    /* Last, and with release order: who sees the mode decided sees the others. */
     atomic_store_explicit(&unsown_config.mode, mode, memory_order_release);
     return mode;
-}
-
-int unsown_config_mode(void)
-{
-    int mode = atomic_load_explicit(&unsown_config.mode, memory_order_acquire);
-    return mode == UNSOWN_MODE_UNDECIDED ? decide() : mode;
 }

@@ -27,21 +27,32 @@
 #endif
 
 /* enum unsown_mode, and UNDECIDED until the first request.  `plain`: release mode,
- * decided. */
+ * decided; `hardened`: likewise. */
 enum { UNSOWN_MODE_UNDECIDED = -1 };
 struct unsown_config {
-    atomic_bool plain;
+    atomic_bool plain, hardened;
     atomic_int mode;
     atomic_bool pools;
 };
 extern struct unsown_config unsown_config;
 
+int unsown_config_decide(void);
+
 /* Decides, if that has not happened yet, and returns the mode. */
-int unsown_config_mode(void);
+static inline int unsown_config_mode(void)
+{
+    int mode = atomic_load_explicit(&unsown_config.mode, memory_order_acquire);
+    return mode == UNSOWN_MODE_UNDECIDED ? unsown_config_decide() : mode;
+}
 
 static inline bool unsown_is_plain(void)
 {
     return atomic_load_explicit(&unsown_config.plain, memory_order_relaxed);
+}
+
+static inline bool unsown_is_hardened(void)
+{
+    return atomic_load_explicit(&unsown_config.hardened, memory_order_relaxed);
 }
 
 #if defined(__GNUC__)

@@ -87,6 +87,8 @@ static bool make_room(void)
 /* The first of n bytes that is not `byte`, or n. */
 static size_t first_other(const unsigned char *bytes, size_t n, unsigned char byte)
 {
+    if (n && bytes[0] == byte && !memcmp(bytes, bytes + 1, n - 1))
+        return n; /* each is like the one before */
     size_t i = 0;
     while (i < n && bytes[i] == byte)
         i++;
@@ -173,9 +175,31 @@ static void *take(size_t alignment, size_t size, bool zeroed, const void *caller
         return NULL;
     unsigned char *block = whole + before;
     memset(whole, UNSOWN_BYTE_GUARD, before);
-    memset(block, zeroed ? 0 : UNSOWN_BYTE_FRESH, size);
+    if (zeroed || !unsown_is_hardened())
+        memset(block, zeroed ? 0 : UNSOWN_BYTE_FRESH, size);
     memset(block + size, UNSOWN_BYTE_GUARD, GUARD);
     struct record *record = find(&table, block);
+    if (record->state == VACANT)
+        table.filled++;
+    *record = (struct record){block, whole, size, caller, LIVE};
+    return block;
+}
+
+/* In hardened mode a block may stay where it is, or go where the system's realloc moves it.  NULL: it did not,
+ * and nothing was done. */
+static void *stretch(struct record *record, size_t size, const void *caller)
+{
+    unsigned char *block = record->block, *whole = record->whole;
+    if (!unsown_is_hardened() || block - whole != GUARD || size > (size_t)PTRDIFF_MAX - 2 * GUARD ||
+        !make_room())
+        return NULL;
+    whole = unsown_system_realloc(whole, GUARD + size + GUARD);
+    if (!whole)
+        return NULL;
+    find(&table, block)->state = GONE; /* make_room() may have moved the record */
+    block = whole + GUARD;
+    memset(block + size, UNSOWN_BYTE_GUARD, GUARD);
+    record = find(&table, block);
     if (record->state == VACANT)
         table.filled++;
     *record = (struct record){block, whole, size, caller, LIVE};
@@ -234,8 +258,9 @@ void *unsown_debugging_resize(void *block, size_t size, const void *caller)
     void *moved = NULL;
     struct unsown_fault_report report;
     bool locked = unsown_lock(&unsown_debugging_lock);
-    const struct record *record = live("realloc", block, &report);
-    if (record) {
+    struct record *record = live("realloc", block, &report);
+    if (record && !(moved = stretch(record, size, caller))) {
+        record = find(&table, block);
         size_t old = record->size;
         moved = take(UNSOWN_ALIGNMENT, size, false, caller);
         if (moved) {
@@ -248,11 +273,11 @@ void *unsown_debugging_resize(void *block, size_t size, const void *caller)
     return moved;
 }
 
-size_t unsown_debugging_size(const void *block)
+size_t unsown_debugging_size(const char *function, const void *block)
 {
     struct unsown_fault_report report;
     bool locked = unsown_lock(&unsown_debugging_lock);
-    const struct record *record = live("usable_size", block, &report);
+    const struct record *record = live(function, block, &report);
     size_t size = record ? record->size : SIZE_MAX;
     unsown_unlock(&unsown_debugging_lock, locked);
     tell(&report);

@@ -13,7 +13,8 @@
  *
  * Each is told on standard error with the address and the size of the allocation; then the program
  * is aborted, or its handler called.  What it gives up: reads are not seen (a memory-debugger build sees them), and one
- * lock serialises everything.
+ * lock serialises everything.  Hardened mode, whose larger blocks are served here, does not
+ * fill fresh ones, and leaves a block that changes its size to the system.
  */
 #ifndef UNSOWN_SRC_DEBUGGING_H
 #define UNSOWN_SRC_DEBUGGING_H
@@ -33,8 +34,8 @@ void *unsown_debugging_take(size_t alignment, size_t size, bool zeroed, const vo
 #define UNSOWN_ANY_SIZE SIZE_MAX
 void unsown_debugging_give(void *block, size_t size);
 void *unsown_debugging_resize(void *block, size_t size, const void *caller);
-/* SIZE_MAX for what is no live block. */
-size_t unsown_debugging_size(const void *block);
+/* SIZE_MAX for what is no live block, which is told of that function. */
+size_t unsown_debugging_size(const char *function, const void *block);
 /* Looks at all guard bytes and all freed blocks that are held back; tells each fault and returns
  * their number. */
 size_t unsown_debugging_check(void);

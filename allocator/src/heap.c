@@ -9,14 +9,14 @@
 #define NO_8                                                                                       \
     UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE,                \
         UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, UNSOWN_NO_PAGE
-static_assert(UNSOWN_CLASS_LAST == 4 * 8, "one entry for each class, and [0]");
+static_assert(UNSOWN_CLASS_LAST == 1 + 4 * 8, "one entry for each class, and [0]");
 struct unsown_heaps unsown_heaps = {
     .lock = PTHREAD_MUTEX_INITIALIZER,
     .first = &unsown_heaps.common,
     .common = {.lock = PTHREAD_MUTEX_INITIALIZER,
                .use = UNSOWN_HEAP_COMMON,
                .apart = true,
-               .open = {UNSOWN_NO_PAGE, NO_8, NO_8, NO_8, NO_8}},
+               .open = {UNSOWN_NO_PAGE, UNSOWN_NO_PAGE, NO_8, NO_8, NO_8, NO_8}},
 };
 
 /* --- the list of a class --------------------------------------------------------------------- */

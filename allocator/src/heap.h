@@ -20,6 +20,7 @@
 #include "lock.h"
 
 struct unsown_cache;
+struct unsown_decks;
 
 enum unsown_heap_use {
     UNSOWN_HEAP_IDLE,     /* of a thread that has ended: the next one takes it over */
@@ -38,6 +39,7 @@ struct unsown_heap {
     struct unsown_heap *next_idle;           /* in that of idle ones */
     /* What the thread has learnt about its demand (cache.c). */
     struct unsown_cache *cache;
+    struct unsown_decks *decks;              /* in hardened mode (deck.h) */
     uint16_t limit[UNSOWN_CODES];
     uint8_t flushes[UNSOWN_CODES];
     uint8_t fillers_wanted[UNSOWN_CODES];

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "config.h"
 #include "size_class.h"
 
 /* NULL with errno ENOMEM on failure, each. */
@@ -19,12 +20,13 @@ void *unsown_release_take_zeroed(size_t size);
 void *unsown_release_take_aligned(size_t alignment, size_t size);
 /* Contents preserved; on failure block is unchanged.  block is not NULL, and its code is known. */
 void *unsown_release_resize(void *block, unsigned code, size_t size);
-/* Whether a block of that code serves for size bytes as well: it stays where it is unless that would
- * waste more than a quarter of it. */
+/* Whether, in release mode, a block of that code serves for size bytes as well: it stays where it is unless
+ * that would waste more than a quarter of it. */
 static inline bool unsown_release_stays(unsigned code, size_t size)
 {
     size_t old = unsown_class_size(code);
-    return code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST && size <= old && size >= old - old / 4;
+    return code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST && size <= old && size >= old - old / 4 &&
+           unsown_is_plain();
 }
 void unsown_release_give(void *block);
 /* The same for a block that unsown_cache_give() did not take. */

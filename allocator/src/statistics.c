@@ -3,6 +3,7 @@
 #include <unsown/alloc.h>
 
 #include "cache.h"
+#include "deck.h"
 #include "heap.h"
 #include "say.h"
 #include "survey.h"
@@ -35,7 +36,8 @@ static void count_heaps(struct unsown_statistics *statistics)
         statistics->heaps += heap->use == UNSOWN_HEAP_THREAD || heap->use == UNSOWN_HEAP_EXPLICIT;
         statistics->pages_stale += heap->shelf.pages_stale;
         for (unsigned c = UNSOWN_CLASS_FIRST; heap->cache && c <= UNSOWN_CLASS_LAST; c++) {
-            size_t at_hand = unsown_cache_length(heap->cache, heap->limit[c], c);
+            size_t at_hand = unsown_cache_length(heap->cache, heap->limit[c], c) +
+                             (heap->decks ? heap->decks->n[c] : 0);
             statistics->classes[c - 1].blocks -= at_hand;
             statistics->blocks_at_hand += at_hand;
         }

@@ -220,7 +220,7 @@ enum unsown_mode {
 #define UNSOWN_BYTE_FREED 0xDB /* a freed block, as long as it is held back */
 #define UNSOWN_BYTE_GUARD 0xFB /* 16 or more bytes before a block, 16 behind it */
 
-#define UNSOWN_SIZE_CLASSES (UNSOWN_SMALL_MAX / UNSOWN_ALIGNMENT)
+#define UNSOWN_SIZE_CLASSES (UNSOWN_SMALL_MAX / UNSOWN_ALIGNMENT + 1) /* the last for hardened mode */
 
 /* What unsown_statistics() found.  A pool counts as in use from its first block until it is given
  * back to its arena.  In debugging and hardened mode and in memory-debugger builds a block includes
