@@ -13,7 +13,7 @@ struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Free pages of a heap that are kept as they are: as many as the allowance, which is between these, and
  * in arenas that are not empty also as many as are in use. */
-enum { ALLOWANCE_LEAST = 128, ALLOWANCE_MOST = 32768 };
+enum { ALLOWANCE_LEAST = 96, ALLOWANCE_MOST = 32768 };
 /* Stale pages in a run of free ones that are worth a request of their own, and how many more must be
  * free before the next search for such. */
 enum { RUN_LEAST = 16, SEARCH_AFTER = 64 };

@@ -40,11 +40,9 @@ static void make_key(void)
     have_key = pthread_key_create(&key, close_cache) == 0;
 }
 
-/* Whether the thread has lists.  What this calls may itself allocate: that is served without. */
-static bool have_cache(void)
+/* What this calls may itself allocate: that is served without lists. */
+static UNSOWN_NOINLINE bool open_cache(void)
 {
-    if (UNSOWN_LIKELY(state == OPEN))
-        return true;
     if (state != FRESH)
         return false;
     state = OPENING;
@@ -69,6 +67,12 @@ static bool have_cache(void)
     return true;
 }
 
+/* Whether the thread has lists. */
+static inline bool have_cache(void)
+{
+    return UNSOWN_LIKELY(state == OPEN) || open_cache();
+}
+
 struct unsown_heap *unsown_cache_heap(void)
 {
     return have_cache() ? mine : NULL;
@@ -90,11 +94,26 @@ static void give_all(struct unsown_link *block)
     }
 }
 
+static UNSOWN_NOINLINE void give_leaving(void)
+{
+    unsown_heap_give_all(mine->leaving, mine->n_leaving);
+    mine->n_leaving = 0;
+}
+
+/* A block that the list shall not have.  Nobody touches it any more. */
+static inline void leave(void *block)
+{
+    mine->leaving[mine->n_leaving++] = block;
+    if (mine->n_leaving == UNSOWN_BATCH_MOST)
+        give_leaving();
+}
+
 void unsown_cache_empty(void)
 {
     if (state != OPEN)
         return;
     unsown_deck_empty(mine->decks);
+    give_leaving();
     for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
         struct unsown_link *all = unsown_cache.first[c];
         unsown_cache.first[c] = NULL;
@@ -103,32 +122,43 @@ void unsown_cache_empty(void)
     }
 }
 
-void unsown_cache_flush(void *block, unsigned size_class)
+/* A list that is too long, or the first block of a thread. */
+static UNSOWN_NOINLINE void shorten(void *block, unsigned size_class)
 {
-    unsown_cache_full(size_class);
     if (!have_cache()) {
-        ((struct unsown_link *)block)->next = NULL;
-        give_all(block);
+        unsown_heap_give_all(&block, 1);
         return;
     }
     if (unsown_cache_give(block, size_class))
-        return; /* the thread's first */
+        return;
     unsigned limit = mine->limit[size_class], keep = limit / 2;
     if (mine->flushes[size_class] < PATIENCE) {
         mine->flushes[size_class]++;
     } else {
-        keep = 1; /* what is kept would only come back with the next flush */
-        if (limit > LIMIT_LEAST)
-            mine->limit[size_class] = (uint16_t)(limit /= 2);
+        keep = 0; /* what is kept would only come back with the next flush */
+        limit = limit > LIMIT_LEAST ? limit / 2 : 0;
+        mine->limit[size_class] = (uint16_t)limit;
     }
-    struct unsown_link *last = unsown_cache.first[size_class];
-    for (unsigned i = 1; i < keep; i++)
-        last = last->next;
-    struct unsown_link *rest = last->next;
-    last->next = NULL;
+    struct unsown_link **rest = &unsown_cache.first[size_class];
+    for (unsigned i = 0; i < keep; i++)
+        rest = &(*rest)->next;
+    struct unsown_link *leaving = *rest;
+    *rest = NULL;
     unsown_cache.room[size_class] = (int32_t)(limit - keep);
-    unsown_cache_give(block, size_class);
-    give_all(rest);
+    if (limit)
+        unsown_cache_give(block, size_class);
+    else
+        leave(block);
+    give_all(leaving);
+}
+
+void unsown_cache_flush(void *block, unsigned size_class)
+{
+    unsown_cache_full(size_class);
+    if (UNSOWN_LIKELY(state == OPEN) && !mine->limit[size_class])
+        leave(block);
+    else
+        shorten(block, size_class);
 }
 
 /* --- taking ---------------------------------------------------------------------------------- */
@@ -144,7 +174,9 @@ void *unsown_cache_refill(unsigned size_class)
 {
     if (!have_cache())
         return unsown_apart_take(&unsown_heaps.common, size_class);
-    unsigned limit = mine->limit[size_class];
+    if (mine->n_leaving)
+        give_leaving();
+    unsigned limit = mine->limit[size_class] ? mine->limit[size_class] : LIMIT_LEAST;
     /* Longer for a swing; and, so that batches come to a page, when the program only allocates. */
     size_t pages = 2 * UNSOWN_PAGE_SIZE / unsown_class_size(size_class);
     if (limit < (mine->flushes[size_class] || pages > LIMIT_MOST ? LIMIT_MOST : pages))
@@ -175,13 +207,16 @@ void *unsown_cache_refill(unsigned size_class)
 void unsown_cache_each(void (*visit)(void *block, void *context), void *context)
 {
     bool locked = unsown_lock(&unsown_heaps.lock);
-    for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
+    for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next) {
+        for (unsigned i = 0; heap->cache && i < heap->n_leaving; i++)
+            visit(heap->leaving[i], context);
         for (unsigned c = UNSOWN_CLASS_FIRST; heap->cache && c <= UNSOWN_CLASS_LAST; c++) {
             for (struct unsown_link *link = heap->cache->first[c]; link; link = link->next)
                 visit(link, context);
             for (size_t i = 0; heap->decks && i < heap->decks->n[c]; i++)
                 visit(heap->decks->blocks[c][i], context);
         }
+    }
     unsown_unlock(&unsown_heaps.lock, locked);
 }
 
@@ -201,6 +236,7 @@ void unsown_cache_after_fork(void)
     for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
         if (heap->use == UNSOWN_HEAP_THREAD && heap != mine) {
             unsown_deck_forget(heap->decks);
+            heap->n_leaving = 0;
             unsown_heap_make_idle(heap);
         }
 }

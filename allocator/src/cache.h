@@ -7,7 +7,8 @@
  *
  * How long a list may get follows the demand of the thread.  Lists that run empty and overflow in
  * turn are too short for the swing and become longer; lists that only overflow, because the
- * program frees what it has, become shorter and keep little.
+ * program frees what it has, become shorter and in the end keep nothing: what is freed then is noted
+ * apart, untouched, and goes home a batch at a time.
  *
  * The lists of UNSOWN_CODE_NONE and UNSOWN_CODE_APART are always empty and always full, as is every
  * list before the thread's first request, after its end, and in the modes that look at every

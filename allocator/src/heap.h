@@ -29,6 +29,8 @@ enum unsown_heap_use {
     UNSOWN_HEAP_COMMON    /* the one for all */
 };
 
+enum { UNSOWN_BATCH_MOST = 64, UNSOWN_FILLERS_MOST = 8 };
+
 struct unsown_heap {
     pthread_mutex_t lock;
     _Atomic(enum unsown_heap_use) use;
@@ -43,6 +45,9 @@ struct unsown_heap {
     uint16_t limit[UNSOWN_CODES];
     uint8_t flushes[UNSOWN_CODES];
     uint8_t fillers_wanted[UNSOWN_CODES];
+    /* What it freed and has no use for, of any heaps, until it is a batch. */
+    uint32_t n_leaving;
+    void *leaving[UNSOWN_BATCH_MOST];
 };
 
 /* All heaps there ever were, the newest first; none leaves the list.  The lock guards it, and the
@@ -65,7 +70,6 @@ void unsown_heap_make_idle(struct unsown_heap *heap);
 /* The heap's lock is held, in the functions below, unless it says otherwise. */
 
 /* Blocks on their way from a heap to a thread. */
-enum { UNSOWN_BATCH_MOST = 64, UNSOWN_FILLERS_MOST = 8 };
 struct unsown_batch {
     unsigned most;                /* how many are asked for */
     bool (*wanted)(unsigned code); /* whether there is use for a filler of that class; or NULL: none */

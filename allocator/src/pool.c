@@ -97,7 +97,8 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
     for (int i = 0; i < 2; i++) {
         unsigned end = layout.part[i].end;
         for (unsigned at = layout.part[i].begin; at < end; at += layout.size)
-            free[bits_of(page + at, size_class) - header] |= (unsigned char)mask_of(at);
+            free[at / UNSOWN_ROW_SIZE + (size_class == 1 && at % BIT ? UNSOWN_ROWS : 0)] |=
+                (unsigned char)mask_of(at);
         if (layout.part[i].filler && code == size_class) {
             codes[end / UNSOWN_ROW_SIZE] = (unsigned char)layout.part[i].filler;
             free[end / UNSOWN_ROW_SIZE] |= (unsigned char)mask_of(end);
@@ -129,8 +130,8 @@ static unsigned take_part(char *page, struct unsown_row *header, unsigned at, un
             continue;
         }
         for (; at < next && at < end && n < most; at += step) {
-            if (bits & mask_of(at))
-                blocks[n++] = page + at;
+            blocks[n] = page + at; /* stays if it is free */
+            n += bits >> at / BIT % 8 & 1;
             bits &= ~mask_of(at);
         }
         set_free(row, bits);
