@@ -43,15 +43,17 @@ size_t malloc_usable_size(void *block);
  * calls, and needs the next allocator only when the thread's list cannot serve. */
 static UNSOWN_NOINLINE void *malloc_slowly(size_t size, const void *caller)
 {
-    if (unsown_is_hardened()) /* decided: so the next one is known */
-        return unsown_hardened_malloc(size, caller);
     return unsown_next_ready() ? unsown_malloc_otherwise(size, caller) : unsown_early_take(size);
 }
 
 UNSOWN_API void *malloc(size_t size)
 {
     void *block = unsown_cache_take(size);
-    return UNSOWN_LIKELY(block != NULL) ? block : malloc_slowly(size, UNSOWN_CALLER());
+    if (UNSOWN_LIKELY(block != NULL))
+        return block;
+    if (unsown_is_hardened()) /* decided: so the next one is known */
+        return unsown_hardened_malloc(size, UNSOWN_CALLER());
+    return malloc_slowly(size, UNSOWN_CALLER());
 }
 
 UNSOWN_API void *calloc(size_t count, size_t size)
@@ -97,19 +99,23 @@ UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
     return realloc(block, bytes);
 }
 
-static UNSOWN_NOINLINE void free_slowly(void *block, size_t code)
+static UNSOWN_NOINLINE void free_unpooled(void *block)
 {
-    if (code == UNSOWN_CODE_NONE && unsown_is_early(block))
-        unsown_cache_full(code);
+    if (unsown_is_early(block))
+        unsown_cache_full(UNSOWN_CODE_NONE);
     else
-        unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
+        unsown_free_otherwise(block, UNSOWN_CODE_NONE, UNSOWN_ANY_SIZE);
 }
 
 UNSOWN_API void free(void *block)
 {
     size_t code = unsown_code_of(block);
-    if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
-        free_slowly(block, code);
+    if (UNSOWN_LIKELY(unsown_cache_give(block, code)))
+        return;
+    if (code == UNSOWN_CODE_NONE)
+        free_unpooled(block);
+    else
+        unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
 UNSOWN_API void free_sized(void *block, size_t size)

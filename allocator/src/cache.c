@@ -86,10 +86,8 @@ static void give_all(struct unsown_link *block)
     while (block) {
         void *blocks[UNSOWN_BATCH_MOST];
         unsigned n = 0;
-        for (; block && n < UNSOWN_BATCH_MOST; block = block->next) {
-            __builtin_prefetch(unsown_row_of(block), 1);
+        for (; block && n < UNSOWN_BATCH_MOST; block = block->next)
             blocks[n++] = block;
-        }
         unsown_heap_give_all(blocks, n);
     }
 }

@@ -160,6 +160,9 @@ void unsown_heap_give_all(void *const *blocks, unsigned n)
     struct unsown_heap *held = NULL;
     bool locked = false;
     for (unsigned i = 0; i < n;) {
+        enum { AHEAD = 8 };
+        if (i + AHEAD < n)
+            __builtin_prefetch(unsown_row_of(blocks[i + AHEAD]), 1);
         struct unsown_arena *arena = unsown_arena_of(blocks[i]);
         if (arena->heap != held) {
             if (held)
