@@ -115,8 +115,7 @@ void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned 
     }
 }
 
-/* Takes blocks of one part, row by row: of what is wanted of a row each bit costs a step, a row that has
- * none costs one.  The bits are in `header`; blocks are `step` apart. */
+/* Takes blocks of one part, row by row.  The bits are in `header`; blocks are `step` apart. */
 static unsigned take_part(char *page, struct unsown_row *header, unsigned at, unsigned end,
                           unsigned step, void **blocks, unsigned most)
 {
@@ -124,17 +123,20 @@ static unsigned take_part(char *page, struct unsown_row *header, unsigned at, un
     while (at < end && n < most) {
         struct unsown_row *row = &header[at / UNSOWN_ROW_SIZE];
         unsigned next = (at / UNSOWN_ROW_SIZE + 1) * UNSOWN_ROW_SIZE;
-        unsigned bits = row->free;
+        unsigned bits = row->free, from = mask_of(at);
         if (!bits) {
             at += (next - at + step - 1) / step * step;
             continue;
         }
-        for (; at < next && at < end && n < most; at += step) {
+        if (next > end)
+            next = end;
+        for (; at < next && n < most; at += step) {
             blocks[n] = page + at; /* stays if it is free */
             n += bits >> at / BIT % 8 & 1;
-            bits &= ~mask_of(at);
         }
-        set_free(row, bits);
+        /* Of this part, all that are in the row before `at`. */
+        unsigned to = at < next ? mask_of(at) : 2 * mask_of(next - 1);
+        set_free(row, bits & ~(to - from));
     }
     return n;
 }
