@@ -197,7 +197,7 @@ UNSOWN_NOINLINE void *unsown_resize_otherwise(void *block, unsigned code, size_t
                                               const void *caller)
 {
     void *moved;
-    if (UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST) && unsown_is_hardened())
+    if (code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST && unsown_is_hardened()) /* first, as above */
         return unsown_hardened_resize(block, code, size, caller);
     if (!block)
         return unsown_malloc_otherwise(size, caller);

@@ -9,6 +9,7 @@
 #include "apart.h"
 #include "cache.h"
 #include "metadata.h"
+#include "seal.h"
 
 uint64_t unsown_seal_secret;
 

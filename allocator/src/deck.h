@@ -11,12 +11,12 @@
 #ifndef UNSOWN_SRC_DECK_H
 #define UNSOWN_SRC_DECK_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "config.h"
-#include "seal.h"
 #include "size_class.h"
 
 struct unsown_heap;

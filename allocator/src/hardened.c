@@ -1,7 +1,7 @@
 /* Seals, guards and decks put together (hardened.h). */
 #include "hardened.h"
 
-#include <errno.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -37,7 +37,7 @@ enum {
 #define UNSOWN_GATHER UINT64_C(0xf1de83e19937733d)
 static_assert((uint64_t)(UNSOWN_SPREAD * UNSOWN_GATHER) == 1, "each undoes the other");
 
-extern uint64_t unsown_seal_secret; /* constant since before the first block was sealed */
+extern uint64_t unsown_seal_secret; /* deck.c makes it, before the first block is sealed */
 
 static inline uint64_t unsown_seal_key(const void *block, uint64_t allocated)
 {

@@ -13,6 +13,8 @@
 // RUN: %FileCheck %s --check-prefix=MANY --input-file=%t.out
 // RUN: grep -c 'double free' %t.err | %FileCheck %s --check-prefix=THOUSAND
 // THOUSAND: {{^}}1000{{$}}
+// RUN: env UNSOWN_HARDENED=1 %t each > %t.out 2> %t.err
+// RUN: %FileCheck %s --check-prefix=EACH --input-file=%t.out
 
 #include "Inputs/expect.h"
 #include <string.h>
@@ -69,6 +71,41 @@ static void many(void)
     // MANY: use after free caught
 }
 
+/* A byte behind the end of a block, each up to the begin of the next, and each pointer into the middle; for
+ * sizes with and without room to spare. */
+static void each(void)
+{
+    static const size_t sizes[] = {0, 1, 15, 16, 17, 100, 240, 496, 497, 511, 512};
+    unsigned overruns = 0, interior = 0, used = 0;
+    unsown_set_fault_handler(note);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *block = unsown_malloc(sizes[i]);
+        EXPECT(unsown_usable_size(block) == sizes[i]);
+        size_t whole = unsown_find(block).size;
+        EXPECT(whole >= sizes[i] + 16 && unsown_find(block).block == block);
+        memset(block, 0x5a, sizes[i]);
+        for (size_t at = sizes[i]; at < whole; at++, overruns++) {
+            ((char *)hidden(block))[at] ^= 1;
+            unsown_free(hidden(block));
+            ((char *)hidden(block))[at] ^= 1;
+        }
+        for (size_t at = 1; at < whole; at++, interior++)
+            unsown_free(hidden(block + at));
+        for (size_t at = 0; at < sizes[i]; at++)
+            EXPECT(block[at] == 0x5a);
+        unsown_free(block);
+        for (size_t at = 0; at < 16 && at < sizes[i]; at++, used++) {
+            ((char *)hidden(block))[at] ^= 1;
+            EXPECT(unsown_check() == 1);
+            ((char *)hidden(block))[at] ^= 1;
+        }
+    }
+    EXPECT(unsown_check() == 0);
+    EXPECT(caught[UNSOWN_FAULT_OVERRUN] == overruns && caught[UNSOWN_FAULT_INTERIOR] == interior);
+    printf("overrun %u interior %u used after free %u\n", overruns, interior, used);
+    // EACH: overrun {{[1-9][0-9]*}} interior {{[1-9][0-9][0-9][0-9]}} used after free {{[1-9][0-9]*}}
+}
+
 int main(int argc, char **argv)
 {
     const char *fault = argc > 1 ? argv[1] : "none";
@@ -95,6 +132,9 @@ int main(int argc, char **argv)
     } else if (!strcmp(fault, "size")) {
         // SIZE: unsown: free_sized(0x{{[0-9a-f]+}}, 25): wrong size: the block there has 24 bytes
         unsown_free_sized(block, 25);
+    } else if (!strcmp(fault, "each")) {
+        each();
+        unsown_free(block);
     } else if (!strcmp(fault, "many")) {
         many();
         unsown_free(block);

@@ -214,8 +214,8 @@ enum unsown_mode {
     UNSOWN_MODE_HARDENED   /* UNSOWN_HARDENED=1, or a build with UNSOWN_HARDENED */
 };
 
-/* What fills memory in debugging mode, so that it is recognised in a debugger.  Freed blocks are
- * filled in hardened mode, too. */
+/* What fills memory in debugging mode, so that it is recognised in a debugger.  In hardened
+ * mode the ends of freed blocks are filled, too, and what is left behind a block is guard. */
 #define UNSOWN_BYTE_FRESH 0xCB /* a new block, before the program writes it */
 #define UNSOWN_BYTE_FREED 0xDB /* a freed block, as long as it is held back */
 #define UNSOWN_BYTE_GUARD 0xFB /* 16 or more bytes before a block, 16 behind it */
