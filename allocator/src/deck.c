@@ -13,6 +13,9 @@
 
 uint64_t unsown_seal_secret;
 
+/* Flushes without a refill in between that make a deck smaller. */
+enum { PATIENCE = 4 };
+
 static struct unsown_decks none;
 _Thread_local struct unsown_decks *unsown_decks = &none;
 
@@ -50,6 +53,8 @@ static bool have_decks(void)
         seeds = seeds * UNSOWN_SPREAD + 1;
         if (decks)
             decks->random = seeds;
+        for (unsigned c = 0; decks && c <= UNSOWN_CLASS_LAST; c++)
+            decks->most[c] = UNSOWN_DECK_FIRST;
         unsown_unlock(&unsown_arenas.lock, locked);
         if (!decks)
             return false;
@@ -78,6 +83,9 @@ void *unsown_deck_refill(unsigned size_class)
     }
     struct unsown_decks *decks = unsown_decks;
     uint32_t *n = &decks->n[size_class];
+    if (decks->flushes[size_class] && decks->most[size_class] < UNSOWN_DECK_MOST)
+        decks->most[size_class] *= 2;
+    decks->flushes[size_class] = 0;
     struct unsown_heap *heap = unsown_cache_heap();
     struct unsown_batch batch;
     size_t page = UNSOWN_PAGE_SIZE / unsown_class_size(size_class);
@@ -101,14 +109,15 @@ void unsown_deck_flush(unsigned size_class, void *block)
         unsown_heap_give_all(&block, 1);
         return;
     }
-    /* Those that were freed longest ago. */
-    uint32_t *n = &unsown_decks->n[size_class];
+    uint32_t *n = &unsown_decks->n[size_class], *most = &unsown_decks->most[size_class];
     void **blocks = unsown_decks->blocks[size_class];
-    enum { LEAVE = UNSOWN_DECK_MOST / 2 };
-    if (*n == UNSOWN_DECK_MOST) {
-        unsown_heap_give_all(blocks, LEAVE);
-        *n -= LEAVE;
-        memmove(blocks, blocks + LEAVE, *n * sizeof *blocks);
+    if (*n >= *most) {
+        if (unsown_decks->flushes[size_class]++ >= PATIENCE && *most > UNSOWN_DECK_LEAST)
+            *most /= 2;
+        uint32_t leave = *n - *most / 2; /* those that were freed longest ago */
+        unsown_heap_give_all(blocks, leave);
+        *n -= leave;
+        memmove(blocks, blocks + leave, *n * sizeof *blocks);
     }
     blocks[(*n)++] = block;
 }

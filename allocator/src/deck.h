@@ -5,7 +5,8 @@
  * last is the next one, only who knows the state of the thread's generator can tell.
  *
  * As with the lists of release mode (cache.h) a thread takes and gives without locks, and what other
- * threads free comes home in batches.  A thread that has no decks, before its first request and after its
+ * threads free comes home in batches; decks that run empty and overflow in turn become larger, those that
+ * only overflow smaller.  A thread that has no decks, before its first request and after its
  * end, has the empty ones of all such threads: with no block in them they are never used.
  */
 #ifndef UNSOWN_SRC_DECK_H
@@ -21,11 +22,12 @@
 
 struct unsown_heap;
 
-enum { UNSOWN_DECK_MOST = 256, UNSOWN_DECK_CHOICE = 8 };
+enum { UNSOWN_DECK_LEAST = 16, UNSOWN_DECK_FIRST = 64, UNSOWN_DECK_MOST = 256, UNSOWN_DECK_CHOICE = 8 };
 
 struct unsown_decks {
     uint64_t random;
-    uint32_t n[UNSOWN_CLASS_LAST + 1];
+    uint32_t n[UNSOWN_CLASS_LAST + 1], most[UNSOWN_CLASS_LAST + 1]; /* most follows demand */
+    uint32_t flushes[UNSOWN_CLASS_LAST + 1];
     void *blocks[UNSOWN_CLASS_LAST + 1][UNSOWN_DECK_MOST];
 };
 extern _Thread_local struct unsown_decks *unsown_decks __attribute__((__tls_model__("initial-exec")));
@@ -49,7 +51,7 @@ static inline void *unsown_deck_draw(struct unsown_decks *decks, size_t size_cla
 static inline bool unsown_deck_put(struct unsown_decks *decks, size_t size_class, void *block)
 {
     uint32_t n = decks->n[size_class];
-    if (!UNSOWN_LIKELY(n - 1 < UNSOWN_DECK_MOST - 1))
+    if (!UNSOWN_LIKELY(n - 1 < decks->most[size_class] - 1))
         return false;
     decks->blocks[size_class][n] = block;
     decks->n[size_class] = n + 1;
