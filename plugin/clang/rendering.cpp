@@ -119,9 +119,11 @@ const Expr *Renderer::readExpression(const engine_finding &finding, const Functi
         const Expr *updated = expr ? updatedBy(expr) : nullptr;
         if (updated)
             expr = updated;
-        if (!expr || !expr->isGLValue() || expr->getType()->isFunctionType())
+        if (!expr || expr->getType()->isFunctionType())
             continue;
         expr = expr->IgnoreParens();
+        if (!expr->isGLValue() && !isa<MemberExpr>(expr)) // `f().x` is a value before clang 20
+            continue;
         auto *unary = dyn_cast<UnaryOperator>(expr);
         if (!isa<DeclRefExpr>(expr) && !isa<MemberExpr>(expr) && !isa<ArraySubscriptExpr>(expr) &&
             !(unary && unary->getOpcode() == UO_Deref))

@@ -137,7 +137,10 @@ static void give_away(struct call *c, uint32_t arg) {
     uint32_t n = memory_places(g, c->args[arg], places);
     for (uint32_t i = 0; i < n; i++) {
         ARRAY_PUSH(&g->given, places[i].object);
-        g->objects.at[places[i].object].told = true;
+        struct object *given = &g->objects.at[places[i].object];
+        if (!given->told)
+            given->told_since = g->nodes.n;
+        given->told = true;
         if (is_ours(g, places[i].object)) {
             memory_escape(g, places[i].object, c->value);
         } else if (places[i].offset && places[i].variable == NONE && pointee(c, arg)) {

@@ -107,6 +107,7 @@ struct object {
     const char *maker;   /* HEAP: name of the allocating function */
     bool escaped;        /* its address stands in memory that is not ours */
     bool self_set;       /* LOCAL: `int x = x;`, which asks for silence about what hangs on a path */
+    node_id told_since;  /* told: nodes from this one on were made behind the call */
     bool told;           /* its address was an argument of a call that was not followed */
     ARRAY(uint32_t) holds; /* objects whose address was stored in this one */
     struct variable memory;

@@ -208,6 +208,12 @@ static bool mentions_entry(const struct graph *g, node_id value, uint32_t object
     return false;
 }
 
+/* What the object held when the function was entered, and no function that is not seen got since. */
+static bool is_untouched(const struct graph *g, node_id value, uint32_t object) {
+    const struct object *o = &g->objects.at[object];
+    return graph_node(g, value)->op == NODE_ENTRY && (!o->told || value < o->told_since);
+}
+
 static void add_needs(struct work *w) {
     struct graph *g = w->g;
     for (uint32_t i = 0; i < g->events.n; i++) {
@@ -220,7 +226,7 @@ static void add_needs(struct work *w) {
             continue;
         const struct prog_function *f = g->flow->contexts.at[e.context].function;
         if (e.kind != EVENT_FOLLOW && g->flow->nodes.at[e.flow].same == 0 &&
-            e.variable == NONE && graph_node(g, e.value)->op == NODE_ENTRY && w->s->needs.n < 64)
+            e.variable == NONE && is_untouched(g, e.value, e.object) && w->s->needs.n < 64)
             ARRAY_PUSH(&w->s->needs,
                        e.kind == EVENT_NEEDED
                            ? (struct summary_need){param, e.offset, e.bytes, e.callee_read,
