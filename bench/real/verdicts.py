@@ -1,11 +1,12 @@
 """The judgements in verdicts.tsv: warnings of the real projects, read and found true, false or
-unclear.
+unclear.  As a program, prints them as the Markdown that docs/real-code.md ends with.
 
 A verdict hangs on project, file, function, object and id, not on a line: it survives updates of the
 package that move code.  Two warnings that agree in all five share one verdict.
 """
 
 import os
+import textwrap
 from collections import Counter
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "verdicts.tsv")
@@ -48,3 +49,20 @@ def judge(projects, verdicts):
                 missing.append("\t".join([*key, "", f"{w.line}:{w.column}: {w.message}"]))
     stale = [key for key in verdicts if key[0] in projects and key not in met]
     return count, missing, stale
+
+
+def markdown(verdicts):
+    lines, project = [], None
+    for key, (verdict, reason) in verdicts.items():
+        if key[0] != project:
+            project = key[0]
+            lines += [f"**{project}**", ""]
+        text = f"**{verdict}**, `{key[1]}`, `{key[2]}`, `{key[3]}` (`{key[4]}`): {reason}"
+        lines += textwrap.wrap(text, 118, initial_indent="* ", subsequent_indent="  ",
+                               break_long_words=False, break_on_hyphens=False)
+        lines += [""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(markdown(load()))

@@ -52,3 +52,13 @@ int filled_until_the_end(void) {
 // CHECK: :[[@LINE-2]]:12: warning: element of 'header' may be read before it is initialized [unsown-sometimes]
 // CHECK: :[[@LINE-15]]:19: note: 'header' is declared here; nothing initializes it
 // CHECK: :[[@LINE-12]]:{{[0-9]+}}: note: this {{condition is true|loop is not entered}} when 'c' is -{{[0-9]+}}
+
+// Every run that comes to a later iteration has been in the first one.
+int sum_of(const unsigned char *bytes, int n) {
+    int sum;
+    for (int i = 0; i < n; i++)
+        sum += bytes[i];
+    return n > 0 ? sum : 0;
+}
+// CHECK: :[[@LINE-3]]:9: warning: variable 'sum' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-6]]:9: note: 'sum' is declared here; nothing initializes it

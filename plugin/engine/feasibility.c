@@ -266,11 +266,21 @@ static bool arguments_decide(const struct graph *g, const uint8_t *deciding) {
     return true;
 }
 
-/* An event at the same place in a later iteration, after `from`; NULL when there is none. */
+/* Whether every path to the event passes the other one. */
+static bool follows(const struct graph *g, const struct event *e, const struct event *other) {
+    uint32_t at = e->flow, to = other->flow;
+    while (at > to)
+        at = g->flow->nodes.at[at].idom;
+    return at == to || g->flow->nodes.at[at].same == g->flow->nodes.at[to].same;
+}
+
+/* An event at the same place in a later iteration, after `from`, to which the first one does not lead; NULL
+ * when there is none. */
 static const struct event *later_event(const struct graph *g, const struct event *e, uint32_t *from) {
     while (*from < g->events.n) {
         const struct event *o = &g->events.at[(*from)++];
-        if (o->inst == e->inst && o->context == e->context && o->kind == e->kind && o->flow > e->flow)
+        if (o->inst == e->inst && o->context == e->context && o->kind == e->kind && o->flow > e->flow &&
+            !follows(g, o, e))
             return o;
     }
     return NULL;
@@ -457,16 +467,8 @@ void feasibility_close(struct feasibility *f) {
     f->z3_functions = 0;
 }
 
-/* Whether every path to the event passes the other one, which looks at the same value: what is
- * decided there holds here, and what is told there need not be told again. */
-static bool follows(const struct graph *g, const struct event *e, const struct event *other) {
-    uint32_t at = e->flow, to = other->flow;
-    while (at > to)
-        at = g->flow->nodes.at[at].idom;
-    return at == to || g->flow->nodes.at[at].same == g->flow->nodes.at[to].same;
-}
-
-/* The events to decide: those that no other one goes before. */
+/* The events to decide: those that no other one goes before, which looks at the same value: what is decided there
+ * holds here, and what is told there need not be told again. */
 static uint32_t first_events(const struct graph *g, const struct candidates *c,
                              uint32_t *numbers) {
     struct map last = {0}; /* (value, kind) -> the last of them in numbers */
