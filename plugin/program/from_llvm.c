@@ -302,6 +302,8 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
         param->name = prog_string(l->p, name, length);
     }
     param->decl = (uint32_t)fact_number(v, index, "unsown-decl", PROG_NONE);
+    if (param->type.kind != PROG_PTR)
+        return;
     param->pointee = fact_number(v, index, "unsown-pointee", 0);
     param->record = (uint32_t)fact_number(v, index, "unsown-record", 0);
     param->fields = fact_text(l, v, index, "unsown-fields");
@@ -423,9 +425,12 @@ static void declare_function(struct lower *l, LLVMValueRef v)
     parse_contracts(l, f, v);
     parse_place(l, f, v);
     f->intent = fact_text(l, v, on, "unsown-intentional");
-    f->ret_pointee = fact_number(v, (unsigned)LLVMAttributeReturnIndex, "unsown-pointee", 0);
-    f->ret_record =
-        (uint32_t)fact_number(v, (unsigned)LLVMAttributeReturnIndex, "unsown-record", 0);
+    /* A library function that the file declares in another way has the facts of the library's. */
+    if (f->ret.kind == PROG_PTR) {
+        const unsigned result = (unsigned)LLVMAttributeReturnIndex;
+        f->ret_pointee = fact_number(v, result, "unsown-pointee", 0);
+        f->ret_record = (uint32_t)fact_number(v, result, "unsown-record", 0);
+    }
     f->decl = (uint32_t)fact_number(v, on, "unsown-decl", PROG_NONE);
 }
 
