@@ -109,3 +109,16 @@ void passed_free(struct passed *p) {
     free(p->at); // no-warning
     free(p);
 }
+
+// What stands for a caller that nobody wrote has no name that the file could use.
+struct pair { int a, b; };
+__attribute__((noinline)) static int caller(const struct pair *what) { return what->a; }
+int hands_over(void) {
+    struct pair p;
+    return caller(&p);
+}
+// CHECK: :[[@LINE-2]]:19: warning: 'caller' reads '*what', but this argument points to uninitialized memory [unsown-argument]
+// CHECK: :[[@LINE-4]]:17: note: 'p' is declared here; nothing initializes it
+// CHECK: :[[@LINE-7]]:{{[0-9]+}}: note: it is read here
+// CHECK: :[[@LINE-5]]:19: note: at this read 'p' holds: a {{.*}}
+// MAYBE: :[[@LINE-6]]:19: warning: 'caller' reads '*what', {{.*}} [unsown-argument]

@@ -624,7 +624,8 @@ static void guess_returned(struct graph *g, node_id result) {
     struct returned r = {0};
     find_returned(g, result, &r);
     uint32_t w = graph_node(g, result)->width;
-    if (w > 64 || r.leaves == LEAVES_MAX || r.zero + r.positive + r.negative == 0 || r.positive > !(r.zero || r.negative))
+    bool unclear = r.positive && (r.zero || r.negative), none = !r.positive && !r.zero && !r.negative;
+    if (w > 64 || r.leaves == LEAVES_MAX || unclear || none)
         return;
     node_id zero = node_const(g, w, 0);
     for (uint32_t i = 0; i < r.n_calls; i++) {

@@ -94,7 +94,8 @@ static prog_value emit_call(struct prog_program *p, struct prog_function *f, pro
 
 static struct lifecycle add(struct prog_program *p, uint32_t maker, uint32_t reader,
                             uint32_t param) {
-    struct lifecycle l = {.function = prog_add_function(p, "caller"), .maker = maker,
+    /* No function of the source can have this name. */
+    struct lifecycle l = {.function = prog_add_function(p, "(a caller)"), .maker = maker,
                           .reader = reader};
     struct prog_function *f = &p->functions[l.function];
     const struct prog_function *m = &p->functions[maker], *r = &p->functions[reader];

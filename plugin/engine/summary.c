@@ -239,13 +239,6 @@ static void add_needs(struct work *w) {
     }
 }
 
-static bool is_given(const struct graph *g, uint32_t object) {
-    for (uint32_t i = 0; i < g->given.n; i++)
-        if (g->given.at[i] == object)
-            return true;
-    return false;
-}
-
 /* A pointer parameter whose target outlives our view of it: kept in memory, or handed on, perhaps in a local
  * struct. */
 static void add_escapes(struct work *w) {
@@ -259,7 +252,7 @@ static void add_escapes(struct work *w) {
             continue;
         if (g->objects.at[v->object].kind != OBJECT_LOCAL)
             w->s->escapes[value->offset] = ESCAPE_KEPT;
-        else if (is_given(g, v->object))
+        else if (g->objects.at[v->object].told)
             w->s->escapes[value->offset] = ESCAPE_GIVEN;
     }
     for (uint32_t i = 0; i < g->given.n; i++) {
