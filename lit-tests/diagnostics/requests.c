@@ -22,6 +22,7 @@ int family_is_not_known(int family, const char *text) {
         // CHECK: requests.c:[[@LINE+1]]:16: warning: element of 'address' may be read before it is initialized [unsown-sometimes]
         return address[15];
     // CHECK: note: 'address' is declared here; nothing initializes it
+    // CHECK: note: this call of 'inet_pton' leaves 'address' uninitialized and returns -1
     // CHECK: note: this condition is true
     return 0;
 }

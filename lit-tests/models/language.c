@@ -69,11 +69,13 @@ void *makes(void **p, size_t n) UNSOWN_RETURNS_UNINIT UNSOWN_RETURNS_UNINIT_SIZE
  * CHECK-NEXT:    pure
  * CHECK-NEXT:    same result
  * CHECK-NEXT:    may return twice
+ * CHECK-NEXT:    points to errno
+ * CHECK-NEXT:    may come to an end
  */
 int other(void *data, int (*call)(void *, int), ...) UNSOWN_OUT_VARARGS(result)
     UNSOWN_OUT_VARARGS() UNSOWN_IN_VARARGS UNSOWN_ESCAPES(data) UNSOWN_CALLS(call)
     UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_NORETURN UNSOWN_PURE
-    UNSOWN_SAME_RESULT UNSOWN_TWICE;
+    UNSOWN_SAME_RESULT UNSOWN_TWICE UNSOWN_ERRNO UNSOWN_ENDS;
 
 /* Precedence and every operand.
  * CHECK-LABEL: expressions/3

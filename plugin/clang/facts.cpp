@@ -85,7 +85,8 @@ class FactWriter {
     void write();
 
   private:
-    using Place = std::tuple<std::string, unsigned, unsigned, std::string>; // file, line, column, name
+    // Line, column, name, file: what tells most apart stands first.
+    using Place = std::tuple<unsigned, unsigned, llvm::StringRef, llvm::StringRef>;
 
     ASTContext &ast;
     SourceManager &sources;
@@ -224,9 +225,8 @@ int irParams(const ASTContext &ast, QualType type, const CodeGen::ABIArgInfo &in
 void FactWriter::writeParam(llvm::Function &function, unsigned index, const ParmVarDecl *param,
                             const FunctionDecl *recent, unsigned number)
 {
-    auto add = [&](const char *name, const std::string &value) {
-        function.addParamAttr(index, llvm::Attribute::get(context, name, value));
-    };
+    llvm::AttrBuilder facts(context);
+    auto add = [&](const char *name, const std::string &value) { facts.addAttribute(name, value); };
     if (!param->getName().empty())
         add("unsown-name", param->getName().str());
     add("unsown-decl", std::to_string(declarations.number(param)));
@@ -248,6 +248,7 @@ void FactWriter::writeParam(llvm::Function &function, unsigned index, const Parm
         (number < recent->getNumParams() &&
          annotated(recent->getParamDecl(number), "scratch", &why)))
         add("unsown-scratch", why);
+    function.addParamAttrs(index, facts);
 }
 
 void FactWriter::writeParams(llvm::Function &function, const FunctionDecl *decl)
@@ -283,9 +284,9 @@ void FactWriter::writeParams(llvm::Function &function, const FunctionDecl *decl)
 
 void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *decl)
 {
-    auto add = [&](const char *name, const std::string &value) {
-        function.addFnAttr(name, value);
-    };
+    // Every change of a list of attributes leaves the old one in the context: one change for all.
+    llvm::AttrBuilder facts(context);
+    auto add = [&](const char *name, const std::string &value) { facts.addAttribute(name, value); };
     add("unsown-decl", std::to_string(declarations.number(decl)));
     PresumedLoc place = sources.getPresumedLoc(decl->getLocation());
     if (place.isValid())
@@ -309,7 +310,7 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
         add("unsown-malloc", "");
     // Said to analysers alone: the code of the caller goes on, its analysis does not.
     if (recent->hasAttr<AnalyzerNoReturnAttr>())
-        function.addFnAttr(llvm::Attribute::NoReturn);
+        facts.addAttribute(llvm::Attribute::NoReturn);
     if (isAnnotatedLoad(decl))
         add("unsown-read", "");
     std::string claim, contracts;
@@ -327,6 +328,7 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
         contracts += (contracts.empty() ? "" : "\n") + accesses;
     if (!contracts.empty())
         add("unsown-contracts", contracts);
+    function.addFnAttrs(facts);
     writeParams(function, decl);
 }
 
@@ -372,8 +374,8 @@ void FactWriter::writeLocals(llvm::Function &function, const FunctionDecl *decl)
             if (auto *variable = dyn_cast<VarDecl>(inside)) {
                 PresumedLoc place = sources.getPresumedLoc(variable->getLocation());
                 if (place.isValid())
-                    variables.insert({Place(place.getFilename(), place.getLine(),
-                                            place.getColumn(), variable->getName().str()),
+                    variables.insert({Place(place.getLine(), place.getColumn(), variable->getName(),
+                                            place.getFilename()),
                                       variable});
             }
     compat::forEachDeclare(
@@ -385,8 +387,7 @@ void FactWriter::writeLocals(llvm::Function &function, const FunctionDecl *decl)
             if (!variable->isParameter() && alloca->isStaticAlloca() && !hasLifetime(alloca))
                 unmarked.push_back({alloca, &inst});
             llvm::StringRef name = variable->getName(), file = loc->getFilename();
-            auto found = variables.find(
-                Place(file.str(), loc.getLine(), loc.getCol(), name.str()));
+            auto found = variables.find(Place(loc.getLine(), loc.getCol(), name, file));
             alloca->setMetadata("unsown.decl",
                                 node(found == variables.end() ? nullptr : found->second, name,
                                      file, loc.getLine(), loc.getCol(), variable->isParameter()));
@@ -445,8 +446,7 @@ void FactWriter::collectStatics(const FunctionDecl *decl)
             PresumedLoc place = sources.getPresumedLoc(variable->getLocation());
             if (place.isValid())
                 staticLocals.insert(
-                    {Place(place.getFilename(), place.getLine(), 0, variable->getName().str()),
-                     variable});
+                    {Place(place.getLine(), 0, variable->getName(), place.getFilename()), variable});
         }
 }
 
@@ -461,7 +461,7 @@ void FactWriter::writeGlobal(llvm::GlobalVariable &variable)
             return;
         auto *debug = described[0]->getVariable();
         auto found = staticLocals.find(
-            Place(debug->getFilename().str(), debug->getLine(), 0, debug->getName().str()));
+            Place(debug->getLine(), 0, debug->getName(), debug->getFilename()));
         if (found == staticLocals.end())
             return;
         decl = found->second;

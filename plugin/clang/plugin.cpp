@@ -10,6 +10,9 @@
 #include <vector>
 
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Basic/Version.h"
@@ -119,25 +122,27 @@ void UnsownConsumer::HandleTranslationUnit(ASTContext &ast)
     if (!lowered.module())
         return;
     analyse(ast, lowered);
-    fflush(stdout);
+  fflush(stdout);
 }
 
 void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
 {
     DiagnosticsEngine &diagnostics = ci.getDiagnostics();
-    Models models(contract_set_new());
+   Models models(contract_set_new());
     if (!readModels(diagnostics, ast.getSourceManager(), arguments.models, models.get()))
         return;
-    if (arguments.dumpIR)
+   if (arguments.dumpIR)
         dumpIR(*lowered.module());
 
     prog_from_llvm_options options = {};
     options.va_list_size =
         uint64_t(ast.getTypeSizeInChars(ast.getBuiltinVaListType()).getQuantity());
+    // Bodies are the largest thing in memory: each goes as soon as the program has it.
+    options.done = [](LLVMValueRef function) { llvm::unwrap<llvm::Function>(function)->deleteBody(); };
     Program program(prog_from_llvm(llvm::wrap(lowered.module()), &options));
     if (!program)
         return; // a target with pointers of neither 32 nor 64 bits
-    prog_verify_error fault;
+   prog_verify_error fault;
     if (!prog_verify(program.get(), &fault)) {
         // A fault of ours must not stop anybody's compilation, but it must be seen, -w or not.
         diagnostics.Report(diagnostics.getCustomDiagID(
@@ -148,7 +153,11 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
         return;
     }
 
-    lowered.dropModule(); // the largest thing in memory, and no longer needed
+   lowered.dropModule();// no longer needed
+#ifdef __GLIBC__
+    // The engine has a thread of its own, which does not get memory from what this one freed.
+    malloc_trim(0);
+#endif
 
     engine_options run = {};
     run.models = models.get();
@@ -158,7 +167,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     run.wanted = arguments.on;
     run.inputs = !arguments.witness.empty();
     Result result(engine_run(program.get(), &run));
-    if (arguments.stats)
+   if (arguments.stats)
         engine_print_stats(stderr, &result->stats);
     std::vector<Rendered> rendered =
         renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);

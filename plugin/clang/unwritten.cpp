@@ -2,7 +2,7 @@
 
 #include <map>
 #include <set>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -10,6 +10,7 @@
 #include "clang/CodeGen/CodeGenABITypes.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -216,13 +217,13 @@ class Marker {
     void mark(const PrivateRecords &all, Records &records);
 
   private:
-    using Place = std::tuple<unsigned, unsigned, std::string>; // line, column, file
+    using Place = std::pair<unsigned, unsigned>; // line, column
 
     ASTContext &ast;
     CodeGenerator &generator;
     llvm::Module &module;
     llvm::LLVMContext &context;
-    std::map<Place, std::vector<llvm::CallBase *>> calls;
+    llvm::DenseMap<Place, llvm::SmallVector<llvm::CallBase *, 1>> calls;
 
     void indexCalls();
     std::vector<llvm::CallBase *> callsOf(const CallExpr *call) const;
@@ -239,9 +240,7 @@ void Marker::indexCalls()
     for (llvm::Function &function : module)
         for (llvm::Instruction &inst : llvm::instructions(function))
             if (auto *call = llvm::dyn_cast<llvm::CallBase>(&inst); call && call->getDebugLoc())
-                calls[Place(call->getDebugLoc().getLine(), call->getDebugLoc().getCol(),
-                            call->getDebugLoc()->getFilename().str())]
-                    .push_back(call);
+                calls[Place(call->getDebugLoc().getLine(), call->getDebugLoc().getCol())].push_back(call);
 }
 
 std::vector<llvm::CallBase *> Marker::callsOf(const CallExpr *call) const
@@ -249,8 +248,12 @@ std::vector<llvm::CallBase *> Marker::callsOf(const CallExpr *call) const
     PresumedLoc place = ast.getSourceManager().getPresumedLoc(call->getExprLoc());
     if (place.isInvalid())
         return {};
-    auto found = calls.find(Place(place.getLine(), place.getColumn(), place.getFilename()));
-    return found == calls.end() ? std::vector<llvm::CallBase *>() : found->second;
+    std::vector<llvm::CallBase *> found;
+    if (auto at = calls.find(Place(place.getLine(), place.getColumn())); at != calls.end())
+        for (llvm::CallBase *inst : at->second)
+            if (inst->getDebugLoc()->getFilename() == place.getFilename())
+                found.push_back(inst);
+    return found;
 }
 
 void Marker::markLoads(
@@ -273,7 +276,6 @@ void Marker::markLoads(
 
 void Marker::mark(const PrivateRecords &all, Records &records)
 {
-    indexCalls();
     std::map<llvm::Type *, std::pair<uint32_t, std::set<unsigned>>> types;
     for (const RecordDecl *decl : all.all()) {
         auto found = records.find(decl);
@@ -286,6 +288,8 @@ void Marker::mark(const PrivateRecords &all, Records &records)
                 unwritten.insert(CodeGen::getLLVMFieldNumber(generator.CGM(), decl, field));
         if (unwritten.empty())
             continue;
+        if (calls.empty())
+            indexCalls();
         std::vector<llvm::CallBase *> whole;
         bool known = true;
         for (const CallExpr *call : record.whole) {

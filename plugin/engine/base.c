@@ -21,18 +21,16 @@ void *base_calloc(size_t n, size_t each) {
     return p;
 }
 
-/* The finaliser of MurmurHash3 over each word in turn: cheap, and all bits of the key count. */
-static uint64_t mix(uint64_t x) {
-    x ^= x >> 33;
-    x *= 0xff51afd7ed558ccdu;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53u;
-    return x ^ (x >> 33);
+/* Multiply-shift over the three words: the factors are odd and unrelated, the upper half of the last product
+ * depends on all bits of the key. */
+static uint32_t hash_of(uint64_t a, uint64_t b, uint64_t c) {
+    uint64_t x = a * 0x9e3779b97f4a7c15u + b * 0xc2b2ae3d27d4eb4fu + c * 0xff51afd7ed558ccdu;
+    return (uint32_t)(((x ^ (x >> 32)) * 0xc4ceb9fe1a85ec53u) >> 32);
 }
 
 static struct map_entry *slot_of(const struct map *m, uint64_t a, uint64_t b, uint64_t c) {
     uint32_t mask = m->cap - 1;
-    uint32_t i = (uint32_t)mix(a + mix(b + mix(c + 0x9e3779b97f4a7c15u))) & mask;
+    uint32_t i = hash_of(a, b, c) & mask;
     for (;; i = (i + 1) & mask) {
         struct map_entry *e = &m->slots[i];
         if (e->value == NONE || (e->a == a && e->b == b && e->c == c))

@@ -285,6 +285,18 @@ static void note_access(const struct step *s, uint32_t n, const struct place *pl
     map_set(&g->last_access, o->root, 0, 0, g->accesses.n - 1);
 }
 
+/* A program looks at errno when something has failed. */
+static void note_errno(struct graph *g, uint32_t object, node_id value) {
+    const struct object *o = &g->objects.at[object];
+    if (o->kind != OBJECT_FOREIGN || g->ends || map_get(&g->errnos, o->root, 0, 0) == NONE ||
+        graph_node(g, value)->op == NODE_CONST)
+        return;
+    uint32_t w = graph_node(g, value)->width;
+    node_id positive = node_pure2(g, PROG_SLT, 1, node_const(g, w, 0), value);
+    map_set(&g->errnos, value, 0, 0, 1);
+    ARRAY_PUSH(&g->facts, (struct fact){value, positive, true});
+}
+
 static void do_load(const struct step *s) {
     struct graph *g = s->g;
     struct place places[PLACES_MAX];
@@ -299,6 +311,7 @@ static void do_load(const struct step *s) {
         value = node_fresh(g, s->in->type.bits, 0, 0, 0);
     if (s->in->flags & PROG_BITFIELD)
         scope(g, s->context)->bits[s->v] = 1;
+    note_errno(g, places[0].object, value);
     bind(g, s->context, s->v, value);
 }
 
@@ -682,19 +695,20 @@ static bool context_varies(const struct graph *g, uint32_t context) {
     return false;
 }
 
-/* The node stands for any iteration of its loop: what the loop may write has been written, with
- * what is not known. */
+/* The node stands for any iteration of its loop: unless it is the first one, what the loop may write has been
+ * written, with what is not known. */
 static void write_before(struct graph *g, const struct flow_node *n) {
     const struct flow_context *context = &g->flow->contexts.at[n->context];
     const struct cfg *cfg = context->cfg;
     uint8_t *written = base_calloc(context->function->n_values, 1);
+    node_id again = node_fresh(g, 1, 0, 0, 0);
     cfg_mark_written(cfg, n->block, n->cycle_end, written);
     for (uint32_t i = 0; i < g->objects.n; i++) {
         const struct object *o = &g->objects.at[i];
         bool own = o->kind == OBJECT_LOCAL && o->context == n->context;
         if (own ? written[o->inst] || cfg->taken[o->inst] : o->memory.defs.n > 0)
             memory_fill(g, (struct place){.object = i, .variable = NONE, .guard = NONE}, NONE,
-                        NONE, NONE, PROG_NONE, false);
+                        NONE, again, PROG_NONE, false);
     }
     free(written);
 }
@@ -772,6 +786,7 @@ void graph_free(struct graph *g) {
     map_free(&g->alternatives_by);
     ARRAY_FREE(&g->accesses);
     map_free(&g->last_access);
+    map_free(&g->errnos);
     map_free(&g->same);
     map_free(&g->loads);
     map_free(&g->phis);

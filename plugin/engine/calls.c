@@ -680,6 +680,9 @@ static void apply_contract(struct call *c, const struct contract *k, uint32_t wi
     if (width)
         c->result = (k->flags & (CONTRACT_PURE | CONTRACT_SAME_RESULT)) && c->n_args
                         ? same_result(c, width, true) : fresh_result(c, width);
+    if ((k->flags & CONTRACT_ERRNO) && width)
+        map_set(&c->g->errnos, c->result, 0, 0, 1);
+    c->g->ends |= (k->flags & CONTRACT_ENDS) != 0;
     apply_effects(c, k, width);
 }
 

@@ -93,6 +93,8 @@ enum contract_flag {
     CONTRACT_PURE = 1 << 1,      /* equal arguments and memory give an equal result; no effect */
     CONTRACT_SAME_RESULT = 1 << 2, /* equal arguments give an equal result in one function */
     CONTRACT_TWICE = 1 << 3,     /* may return twice (setjmp) */
+    CONTRACT_ERRNO = 1 << 5,     /* the result points to errno */
+    CONTRACT_ENDS = 1 << 6,      /* what means failure may be the end of its input, with errno as it was */
     CONTRACT_PARTIAL = 1 << 4,   /* says only part: what it does not mention is as for an unknown
                                     function (a user's annotations); a model is complete */
 };

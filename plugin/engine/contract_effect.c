@@ -67,6 +67,8 @@ static const struct macro macros[] = {
     {"PURE", "", NO_EFFECT, CONTRACT_PURE},
     {"SAME_RESULT", "", NO_EFFECT, CONTRACT_SAME_RESULT},
     {"TWICE", "", NO_EFFECT, CONTRACT_TWICE},
+    {"ERRNO", "", NO_EFFECT, CONTRACT_ERRNO},
+    {"ENDS", "", NO_EFFECT, CONTRACT_ENDS},
 };
 
 /* Case does not count: annotations are in lower case. */

@@ -174,6 +174,10 @@ void contract_print(FILE *to, const struct contract *contract)
         fputs("  same result\n", to);
     if (contract->flags & CONTRACT_TWICE)
         fputs("  may return twice\n", to);
+    if (contract->flags & CONTRACT_ERRNO)
+        fputs("  points to errno\n", to);
+    if (contract->flags & CONTRACT_ENDS)
+        fputs("  may come to an end\n", to);
     if (contract->flags & CONTRACT_PARTIAL)
         fputs("  says only part\n", to);
 }

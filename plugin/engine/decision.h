@@ -9,7 +9,6 @@ struct decision {
     struct feasibility *f;
     struct graph *g;
     Z3_context z3;
-    Z3_symbol logic;
     Z3_params params;
     struct encoder *encoder;  /* exact, of the candidate at hand */
     struct encoder *outline;  /* coarse, of all candidates so far */

@@ -4,7 +4,7 @@
 
 /* One query, in the solver's own count: some hundredths of a second.  Where one was not enough the
  * next ones mostly are not either; they get less. */
-#define QUERY_STEPS 50000u
+#define QUERY_STEPS 100000u
 #define QUERY_STEPS_LEAST 6000u
 #define REACHED_STEPS 10000u /* of one that only asks whether the place is reached */
 #define INPUTS_STEPS 400000u /* ... and what a run has to be given is wanted */
@@ -118,7 +118,7 @@ static void set_query_steps(struct decision *d, uint32_t steps) {
 static Z3_lbool ask(struct decision *d, uint32_t n, const Z3_ast *terms, Z3_model *model) {
     Z3_ast *facts;
     uint32_t n_facts = encode_facts(d->encoder, &facts);
-    Z3_solver solver = Z3_mk_solver_for_logic(d->z3, d->logic);
+    Z3_solver solver = Z3_mk_simple_solver(d->z3);
     Z3_solver_inc_ref(d->z3, solver);
     Z3_solver_set_params(d->z3, solver, d->params);
     for (uint32_t i = 0; i < n_facts; i++)
@@ -438,7 +438,6 @@ static void open_solver(struct decision *d) {
         Z3_del_config(config);
     }
     d->z3 = d->f->z3;
-    d->logic = Z3_mk_string_symbol(d->z3, "QF_BV");
     d->params = Z3_mk_params(d->z3);
     Z3_params_inc_ref(d->z3, d->params);
     d->encoder = encoder_new(d->z3, d->g, false);

@@ -113,11 +113,13 @@ static void follow(struct builder *b, uint32_t from, prog_block to, uint32_t arm
     connect(b, from, block_node(b, context, to, copies), arm);
 }
 
+/* Whether the callee is being called twice already: a function may call itself once, which shows what the
+ * outer call sees of the inner one. */
 static bool is_recursive(const struct flow *flow, uint32_t context, uint32_t callee) {
+    uint32_t times = 0;
     for (; context != NONE; context = flow->contexts.at[context].parent)
-        if (flow->contexts.at[context].index == callee)
-            return true;
-    return false;
+        times += flow->contexts.at[context].index == callee;
+    return times > 1;
 }
 
 /* Ends the node at its first call that is spliced in or does not come back. */

@@ -11,7 +11,7 @@
  *
  * What it gives up.  Paths that need two different later iterations.  Loops nested deeper than can be
  * afforded, and cycles that are no natural loops, have one iteration, which stands for any: what
- * they write counts as written when it begins (build.c).
+ * they write counts as written when one begins that is not the first (build.c).
  */
 #ifndef UNSOWN_ENGINE_FLOW_H
 #define UNSOWN_ENGINE_FLOW_H

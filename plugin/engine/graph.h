@@ -220,6 +220,8 @@ struct graph {
     ARRAY(uint32_t) reached; /* objects handed to calls that write what they lead to */
     ARRAY(struct access) accesses;
     struct map last_access; /* pointer -> its last access */
+    struct map errnos;    /* pointers to errno, and what was read there: positive numbers */
+    bool ends;            /* a call so far may have come to the end of its input, with no errno */
     node_id *branch;      /* by flow node: the condition or switch value at its end, NONE */
     node_id *result;      /* by flow node that returns: the value, NONE */
     struct map same;      /* hash-consing: hash -> first node; chained by next_same */

@@ -237,9 +237,16 @@ struct alternatives {
 
 #define JOINS_DEEP 5 /* joins of joins that are looked through */
 
-static bool add_alternative(struct graph *g, struct place p, int64_t offset, node_id taken,
+/* How far behind a pointer a place is. */
+struct distance {
+    int64_t offset;
+    node_id variable; /* NONE, or to be added */
+};
+
+static bool add_alternative(struct graph *g, struct place p, struct distance by, node_id taken,
                             struct alternatives *out) {
-    p.offset += offset;
+    p.offset += by.offset;
+    p.variable = sum(g, p.variable, by.variable);
     p.guard = taken;
     for (uint32_t i = 0; i < out->n; i++)
         if (same_place(out->at[i], p)) { /* another way to the same place */
@@ -253,20 +260,32 @@ static bool add_alternative(struct graph *g, struct place p, int64_t offset, nod
     return true;
 }
 
+/* The pointer without what was added to it, which is added to the distance. */
+static node_id base_of(struct graph *g, node_id pointer, struct distance *by) {
+    for (;;) {
+        const struct node *n = graph_node(g, pointer);
+        uint64_t k;
+        if (n->op == NODE_PURE && n->prog == PROG_PTRADD) {
+            node_id step = graph_arg(g, pointer, 1);
+            if (node_is_const(g, step, &k))
+                by->offset += (int64_t)k;
+            else
+                by->variable = sum(g, by->variable, step);
+        } else if (n->op != NODE_KEPT) {
+            return pointer;
+        }
+        pointer = graph_arg(g, pointer, 0);
+    }
+}
+
 /* The places behind a join of pointers to different objects; false when there are too many. */
-static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, node_id guard,
+static bool find_alternatives(struct graph *g, node_id pointer, struct distance by, node_id guard,
                               uint32_t depth, struct alternatives *out) {
+    pointer = base_of(g, pointer, &by);
     struct node n = *graph_node(g, pointer);
-    uint64_t k;
-    if (n.op == NODE_KEPT)
-        return find_alternatives(g, graph_arg(g, pointer, 0), offset, guard, depth, out);
-    if (n.op == NODE_PURE && n.prog == PROG_PTRADD &&
-        node_is_const(g, graph_arg(g, pointer, 1), &k))
-        return find_alternatives(g, graph_arg(g, pointer, 0), offset + (int64_t)k, guard, depth,
-                                 out);
     if (!is_join(&n)) { /* what an earlier iteration left need not be a join */
         node_id always = guard == NONE ? node_const(g, 1, 1) : guard;
-        return add_alternative(g, memory_place(g, pointer), offset, always, out);
+        return add_alternative(g, memory_place(g, pointer), by, always, out);
     }
     uint32_t first = n.op == NODE_PHI ? 0 : 1;
     for (uint32_t i = first; i < n.n_args; i++) {
@@ -281,11 +300,11 @@ static bool find_alternatives(struct graph *g, node_id pointer, int64_t offset, 
             taken = node_pure2(g, PROG_AND, 1, guard, taken);
         struct place p = memory_place(g, arg);
         if (is_join(graph_node(g, arg)) && depth < JOINS_DEEP && !is_ours(g, p.object)) {
-            if (!find_alternatives(g, arg, offset, taken, depth + 1, out))
+            if (!find_alternatives(g, arg, by, taken, depth + 1, out))
                 return false;
             continue;
         }
-        if (!add_alternative(g, p, offset, taken, out))
+        if (!add_alternative(g, p, by, taken, out))
             return false;
     }
     return true;
@@ -295,20 +314,15 @@ uint32_t memory_places(struct graph *g, node_id pointer, struct place places[PLA
     places[0] = memory_place(g, pointer);
     if (g->objects.at[places[0].object].kind != OBJECT_FOREIGN || places[0].rounded)
         return 1;
-    node_id base = pointer;
-    uint64_t k;
-    while (graph_node(g, base)->op == NODE_KEPT ||
-           (graph_node(g, base)->op == NODE_PURE && graph_node(g, base)->prog == PROG_PTRADD &&
-            node_is_const(g, graph_arg(g, base, 1), &k)))
-        base = graph_arg(g, base, 0);
-    if (!is_join(graph_node(g, base)))
+    struct distance none = {0, NONE}, by = none;
+    if (!is_join(graph_node(g, base_of(g, pointer, &by))))
         return 1;
     /* Looking for them takes time, and the same pointer is used again and again. */
     uint32_t at = map_get(&g->alternatives_by, pointer, 0, 0);
     if (at == NONE) {
         struct place_list list;
         struct alternatives found = {list.at, 0, PLACES_MAX, false};
-        bool all = find_alternatives(g, pointer, 0, NONE, 0, &found);
+        bool all = find_alternatives(g, pointer, none, NONE, 0, &found);
         list.n = all && found.ours ? found.n : 0;
         at = g->alternatives.n;
         map_set(&g->alternatives_by, pointer, 0, 0, at);

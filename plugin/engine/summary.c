@@ -39,6 +39,11 @@ static uint32_t class_of(const struct graph *g, node_id result) {
     }
     if (n->op == NODE_ADDRESS && g->objects.at[n->imm].kind != OBJECT_HEAP)
         return RESULT_POSITIVE | RESULT_NEGATIVE;
+    if (map_get(&g->errnos, result, 0, 0) != NONE)
+        return RESULT_POSITIVE;
+    if (n->op == NODE_PURE && n->prog == PROG_SUB && node_is_const(g, graph_arg(g, result, 0), &k) && !k &&
+        map_get(&g->errnos, graph_arg(g, result, 1), 0, 0) != NONE)
+        return RESULT_NEGATIVE;
     return RESULT_ANY;
 }
 

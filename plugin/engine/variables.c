@@ -88,6 +88,9 @@ static node_id look_up(struct graph *g, enum variable_kind kind, uint32_t id, ui
         made = joined(g, kind, id, flow);
         if (n->earlier != NONE && kind == VARIABLE_MEMORY && made != NONE) {
             node_id first = variable_at(g, kind, id, n->earlier, false);
+            /* Made in the first iteration, and still there: as it was made. */
+            if (first == NONE && g->objects.at[id].kind == OBJECT_HEAP)
+                first = variable(g, kind, id)->defs.at[0].node;
             if (first != NONE)
                 made = memory_later(g, id, flow, first, made);
         }

@@ -78,15 +78,15 @@ void __vsyslog_chk(int priority, int flag, const char *format, va_list args)
     UNSOWN_READS_STRING(format) UNSOWN_IN_VARARGS;
 char *__fgets_chk(char *restrict buf, size_t room, int n, FILE *restrict stream)
     UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
-    UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_RETURNS_IF(buf, result != NULL) UNSOWN_ENDS;
 char *__fgets_unlocked_chk(char *restrict buf, size_t room, int n, FILE *restrict stream)
     UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
-    UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_RETURNS_IF(buf, result != NULL) UNSOWN_ENDS;
 size_t __fread_chk(void *restrict buf, size_t room, size_t size, size_t n, FILE *restrict stream)
-    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0);
+    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0) UNSOWN_ENDS;
 size_t __fread_unlocked_chk(void *restrict buf, size_t room, size_t size, size_t n,
                             FILE *restrict stream)
-    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0);
+    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0) UNSOWN_ENDS;
 char *__gets_chk(char *buf, size_t room)
     UNSOWN_WRITES_IF(buf, UNSOWN_ALL, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
 

@@ -12,30 +12,30 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-int *__errno_location(void) UNSOWN_RESULT_IS(result != NULL) UNSOWN_SAME_RESULT;
+int *__errno_location(void) UNSOWN_RESULT_IS(result != NULL) UNSOWN_SAME_RESULT UNSOWN_ERRNO;
 int *__h_errno_location(void) UNSOWN_RESULT_IS(result != NULL) UNSOWN_SAME_RESULT;
 int __cxa_atexit(void (*function)(void *), void *data, void *module) UNSOWN_ESCAPES(data);
 int __register_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void),
                       void *module);
 int __overflow(FILE *stream, int c) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int __uflow(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int _IO_getc(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
+int __uflow(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int _IO_getc(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
 int _IO_putc(int c, FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
 int _IO_feof(FILE *stream);
 int _IO_ferror(FILE *stream);
 
 /* scanf() as C99 wants it, and as C23 does. */
 int __isoc99_scanf(const char *restrict format, ...)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc99_fscanf(FILE *restrict stream, const char *restrict format, ...)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc99_sscanf(const char *restrict s, const char *restrict format, ...)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
 int __isoc99_vscanf(const char *restrict format, va_list args)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc99_vfscanf(FILE *restrict stream, const char *restrict format, va_list args)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc99_vsscanf(const char *restrict s, const char *restrict format, va_list args)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
@@ -43,16 +43,16 @@ int __isoc99_swscanf(const wchar_t *restrict s, const wchar_t *restrict format, 
     UNSOWN_READS(s, sizeof *s) UNSOWN_READS(format, sizeof *format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
 int __isoc23_scanf(const char *restrict format, ...)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc23_fscanf(FILE *restrict stream, const char *restrict format, ...)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc23_sscanf(const char *restrict s, const char *restrict format, ...)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
 int __isoc23_vscanf(const char *restrict format, va_list args)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc23_vfscanf(FILE *restrict stream, const char *restrict format, va_list args)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int __isoc23_vsscanf(const char *restrict s, const char *restrict format, va_list args)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);

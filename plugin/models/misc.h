@@ -155,7 +155,7 @@ void *lfind(const void *key, const void *base, size_t *n, size_t size,
 
 FILE *setmntent(const char *file, const char *mode)
     UNSOWN_READS_STRING(file) UNSOWN_READS_STRING(mode);
-struct mntent *getmntent(FILE *stream);
+struct mntent *getmntent(FILE *stream) UNSOWN_ENDS;
 int endmntent(FILE *stream);
 int mount(const char *source, const char *target, const char *type, unsigned long flags,
           const void *data)

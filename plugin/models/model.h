@@ -93,5 +93,9 @@
 #define UNSOWN_SAME_RESULT
 /* May return more than once. */
 #define UNSOWN_TWICE
+/* The result points to errno: positive when one looks at it, unless a function before may have come to an end. */
+#define UNSOWN_ERRNO
+/* What means failure may be the end of the input, too, with errno as it was. */
+#define UNSOWN_ENDS
 
 #endif

@@ -81,7 +81,7 @@ int getpwuid_r(uid_t user, struct passwd *restrict entry, char *restrict buf, si
     UNSOWN_WRITES(found, sizeof *found)
     UNSOWN_WRITES_IF(entry, sizeof *entry, after(*found) != NULL)
     UNSOWN_WRITES_IF(buf, n, after(*found) != NULL);
-struct passwd *getpwent(void);
+struct passwd *getpwent(void) UNSOWN_ENDS;
 void setpwent(void);
 void endpwent(void);
 struct group *getgrnam(const char *name) UNSOWN_READS_STRING(name);
@@ -96,7 +96,7 @@ int getgrgid_r(gid_t group, struct group *restrict entry, char *restrict buf, si
     UNSOWN_WRITES(found, sizeof *found)
     UNSOWN_WRITES_IF(entry, sizeof *entry, after(*found) != NULL)
     UNSOWN_WRITES_IF(buf, n, after(*found) != NULL);
-struct group *getgrent(void);
+struct group *getgrent(void) UNSOWN_ENDS;
 void setgrent(void);
 void endgrent(void);
 /* *n is the room before, the count after; too little room gives -1. */
@@ -106,8 +106,8 @@ int getgrouplist(const char *user, gid_t group, gid_t *groups, int *n)
 
 DIR *opendir(const char *path) UNSOWN_READS_STRING(path);
 DIR *fdopendir(int fd);
-struct dirent *readdir(DIR *directory);
-struct dirent64 *readdir64(DIR *directory);
+struct dirent *readdir(DIR *directory) UNSOWN_ENDS;
+struct dirent64 *readdir64(DIR *directory) UNSOWN_ENDS;
 int readdir_r(DIR *restrict directory, struct dirent *restrict entry,
               struct dirent **restrict found)
     UNSOWN_WRITES_IF(found, sizeof *found, result == 0)

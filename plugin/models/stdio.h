@@ -87,56 +87,56 @@ size_t fwrite_unlocked(const void *restrict buf, size_t size, size_t n, FILE *re
     UNSOWN_RESULT_IS(result >= 0 && result <= n);
 void perror(const char *s) UNSOWN_READS_STRING_IF(s, s != NULL);
 
-int fgetc(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int getc(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int getchar(void) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int fgetc_unlocked(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int getc_unlocked(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int getchar_unlocked(void) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
-int getw(FILE *stream);
+int fgetc(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int getc(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int getchar(void) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int fgetc_unlocked(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int getc_unlocked(FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int getchar_unlocked(void) UNSOWN_RESULT_IS(result >= -1 && result <= 255) UNSOWN_ENDS;
+int getw(FILE *stream) UNSOWN_ENDS;
 int ungetc(int c, FILE *stream) UNSOWN_RESULT_IS(result >= -1 && result <= 255);
 /* At the end of the file, with nothing read, buf stays as it is. */
 char *fgets(char *restrict buf, int n, FILE *restrict stream)
     UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
-    UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_RETURNS_IF(buf, result != NULL) UNSOWN_ENDS;
 char *fgets_unlocked(char *restrict buf, int n, FILE *restrict stream)
     UNSOWN_WRITES_IF(buf, n, result != NULL) UNSOWN_TERMINATES_IF(buf, n, result != NULL)
-    UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_RETURNS_IF(buf, result != NULL) UNSOWN_ENDS;
 char *gets(char *buf)
-    UNSOWN_WRITES_IF(buf, UNSOWN_ALL, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_WRITES_IF(buf, UNSOWN_ALL, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL) UNSOWN_ENDS;
 /* Whole elements only: a partial one is indeterminate. */
 size_t fread(void *restrict buf, size_t size, size_t n, FILE *restrict stream)
-    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0);
+    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0) UNSOWN_ENDS;
 size_t fread_unlocked(void *restrict buf, size_t size, size_t n, FILE *restrict stream)
-    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0);
+    UNSOWN_RESULT_IS(result >= 0 && result <= n) UNSOWN_WRITES_IF(buf, result * size, result > 0) UNSOWN_ENDS;
 /* *n does not matter while there is no line yet. */
 ssize_t getline(char **restrict line, size_t *restrict n, FILE *restrict stream)
     UNSOWN_READS(line, sizeof *line) UNSOWN_READS_IF(n, sizeof *n, *line != NULL)
     UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0)
-    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
+    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0) UNSOWN_ENDS;
 ssize_t getdelim(char **restrict line, size_t *restrict n, int delimiter, FILE *restrict stream)
     UNSOWN_READS(line, sizeof *line) UNSOWN_READS_IF(n, sizeof *n, *line != NULL)
     UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0)
-    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
+    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0) UNSOWN_ENDS;
 ssize_t __getdelim(char **restrict line, size_t *restrict n, int delimiter, FILE *restrict stream)
     UNSOWN_READS(line, sizeof *line) UNSOWN_READS_IF(n, sizeof *n, *line != NULL)
     UNSOWN_RESULT_IS(result >= -1)
     UNSOWN_GIVES_DEFINED(*line, result + 1, result >= 0)
-    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0);
+    UNSOWN_WRITES_IF(n, sizeof *n, result >= 0) UNSOWN_ENDS;
 
 int scanf(const char *restrict format, ...) UNSOWN_READS_STRING(format)
-    UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int fscanf(FILE *restrict stream, const char *restrict format, ...) UNSOWN_READS_STRING(format)
-    UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int sscanf(const char *restrict s, const char *restrict format, ...)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
 int vscanf(const char *restrict format, va_list args) UNSOWN_READS_STRING(format)
-    UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int vfscanf(FILE *restrict stream, const char *restrict format, va_list args)
-    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);
+    UNSOWN_READS_STRING(format) UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result) UNSOWN_ENDS;
 int vsscanf(const char *restrict s, const char *restrict format, va_list args)
     UNSOWN_READS_STRING(s) UNSOWN_READS_STRING(format)
     UNSOWN_RESULT_IS(result >= -1) UNSOWN_OUT_VARARGS(result);

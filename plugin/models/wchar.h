@@ -128,11 +128,11 @@ int iswxdigit(wint_t c) UNSOWN_SAME_RESULT;
 wint_t towlower(wint_t c) UNSOWN_SAME_RESULT;
 wint_t towupper(wint_t c) UNSOWN_SAME_RESULT;
 
-wint_t fgetwc(FILE *stream);
-wint_t getwc(FILE *stream);
+wint_t fgetwc(FILE *stream) UNSOWN_ENDS;
+wint_t getwc(FILE *stream) UNSOWN_ENDS;
 wint_t ungetwc(wint_t c, FILE *stream);
 wchar_t *fgetws(wchar_t *restrict buf, int n, FILE *restrict stream)
-    UNSOWN_WRITES_IF(buf, n * sizeof *buf, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL);
+    UNSOWN_WRITES_IF(buf, n * sizeof *buf, result != NULL) UNSOWN_RETURNS_IF(buf, result != NULL) UNSOWN_ENDS;
 wint_t fputwc(wchar_t c, FILE *stream);
 wint_t putwc(wchar_t c, FILE *stream);
 wint_t putwchar(wchar_t c);

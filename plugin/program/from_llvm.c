@@ -788,6 +788,9 @@ static void lower_body(struct lower *l, LLVMValueRef function)
     l->givens = NULL;
     l->n_givens = 0;
     prog_thread_cleanups(l->p, l->f);
+    prog_trim(l->f);
+    if (l->options.done)
+        l->options.done(function);
 }
 
 struct prog_program *prog_from_llvm(LLVMModuleRef module,

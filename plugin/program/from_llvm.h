@@ -60,11 +60,13 @@ enum prog_decl_flag {
 
 struct prog_from_llvm_options {
     uint64_t va_list_size; /* bytes of a va_list; 0: three pointers */
+    /* NULL, or called with each function whose body will not be looked at again: it may be deleted. */
+    void (*done)(LLVMValueRef function);
 };
 
-/* The program in the module, for the caller to free.  The module is only read.  It has to be valid
- * IR; what no C compiler generates becomes a call or a PROG_OPAQUE named after it.  NULL when the
- * target's pointers are neither 32 nor 64 bits wide. */
+/* The program in the module, for the caller to free.  The module is only read, but for what `done`
+ * does to it.  It has to be valid IR; what no C compiler generates becomes a call or a PROG_OPAQUE named
+ * after it.  NULL when the target's pointers are neither 32 nor 64 bits wide. */
 struct prog_program *prog_from_llvm(LLVMModuleRef module,
                                     const struct prog_from_llvm_options *options);
 

@@ -1,16 +1,17 @@
 /* Storage and construction of a program.
  *
- * What it is for.  The arena that owns all of a program, and the few functions that make its
+ * What it is for.  The arena that owns nearly all of a program, and the few functions that make its
  * entries with every field at the value that means "nothing known".
  *
  * How it works.  The arena hands out zeroed memory from chunks that double in size up to a limit;
  * what does not fit into a chunk gets one of its own.  Tables double in place of the old one, which
- * stays in the arena unused: at most as much again as the table itself.  Lists of a block carry no
- * capacity; list_capacity() derives it from the length.  Names of files, globals and functions
- * are found through three hash tables of indices that live outside the chunks, because they are
- * rebuilt as they grow.
+ * stays in the arena unused: at most as much again as the table itself.  The values and blocks of
+ * functions are most of a program and live outside the chunks, so that prog_trim() can give back what
+ * they do not fill.  Lists of a block carry no capacity; list_capacity() derives it from the
+ * length.  Names of files, globals and functions are found through three hash tables of indices that
+ * live outside the chunks, too, because they are rebuilt as they grow.
  *
- * What it gives up.  Nothing is freed before prog_free().  Where two functions or globals have one
+ * What it gives up.  But for prog_trim(), nothing is freed before prog_free().  Where two functions or globals have one
  * name, the finders answer with the first.  Renaming an entry after adding it is not noticed.
  */
 #include "program.h"
@@ -134,6 +135,10 @@ void prog_free(struct prog_program *p)
     if (!p)
         return;
     struct prog_arena *a = p->arena;
+    for (uint32_t i = 0; i < p->n_functions; i++) {
+        free(p->functions[i].values);
+        free(p->functions[i].blocks);
+    }
     for (struct chunk *c = a->chunks, *next; c; c = next) {
         next = c->next;
         free(c);
@@ -160,6 +165,31 @@ static void *grow_table(struct prog_program *p, void *table, uint32_t n, uint32_
         memcpy(copy, table, n * size);
     *cap = larger;
     return copy;
+}
+
+/* The same for a table outside the arena. */
+static void *grow_own_table(void *table, uint32_t n, uint32_t *cap, size_t size)
+{
+    if (n < *cap)
+        return table;
+    if (*cap > UINT32_MAX / 2)
+        prog_fatal("a table of a function has two thousand million entries");
+    uint32_t larger = *cap ? *cap * 2 : 8;
+    void *moved = realloc(table, larger * size);
+    if (!moved)
+        prog_fatal("the values or blocks of a function");
+    *cap = larger;
+    return moved;
+}
+
+/* The table without the room that its n entries do not fill. */
+static void *trim_table(void *table, uint32_t n, uint32_t *cap, size_t size)
+{
+    void *moved = n && n < *cap ? realloc(table, n * size) : NULL;
+    if (!moved)
+        return table; /* a smaller one was not to be had, or is not needed */
+    *cap = n;
+    return moved;
 }
 
 /* How many entries a list of n surely has room for: the least power of two from 4 on. */
@@ -298,7 +328,8 @@ uint32_t prog_add_function(struct prog_program *p, const char *name)
 
 prog_block prog_add_block(struct prog_program *p, struct prog_function *f)
 {
-    f->blocks = grow_table(p, f->blocks, f->n_blocks, &f->cap_blocks, sizeof *f->blocks);
+    (void)p;
+    f->blocks = grow_own_table(f->blocks, f->n_blocks, &f->cap_blocks, sizeof *f->blocks);
     f->blocks[f->n_blocks] = (struct prog_bb){0};
     return f->n_blocks++;
 }
@@ -306,7 +337,7 @@ prog_block prog_add_block(struct prog_program *p, struct prog_function *f)
 prog_value prog_add_value(struct prog_program *p, struct prog_function *f, enum prog_op op,
                           struct prog_type type, uint32_t n_args)
 {
-    f->values = grow_table(p, f->values, f->n_values, &f->cap_values, sizeof *f->values);
+    f->values = grow_own_table(f->values, f->n_values, &f->cap_values, sizeof *f->values);
     struct prog_inst *inst = &f->values[f->n_values];
     *inst = (struct prog_inst){.op = op, .type = type, .n_args = n_args, .block = PROG_NONE};
     if (n_args) {
@@ -315,6 +346,12 @@ prog_value prog_add_value(struct prog_program *p, struct prog_function *f, enum 
             inst->args[i] = PROG_NONE;
     }
     return f->n_values++;
+}
+
+void prog_trim(struct prog_function *f)
+{
+    f->values = trim_table(f->values, f->n_values, &f->cap_values, sizeof *f->values);
+    f->blocks = trim_table(f->blocks, f->n_blocks, &f->cap_blocks, sizeof *f->blocks);
 }
 
 void prog_append(struct prog_program *p, struct prog_function *f, prog_block b, prog_value v)

@@ -142,22 +142,24 @@ struct prog_object {
 };
 
 struct prog_inst {
-    enum prog_op op;
-    struct prog_type type; /* of the result */
-    uint32_t flags;        /* enum prog_inst_flag */
+    enum prog_op op : 16;
+    uint32_t flags : 16;   /* enum prog_inst_flag */
     uint32_t n_args;
+    struct prog_type type; /* of the result */
     prog_value *args;
+    struct prog_loc loc;
     prog_block block;      /* PROG_NONE for leaves */
     uint64_t imm;
-    uint64_t extent;       /* PROG_PTRADD, see there */
     uint64_t *words;       /* PROG_CONST: (bits + 63) / 64 of them; PROG_SWITCH: the cases */
+    union { /* by op; zero for all others */
+        uint64_t extent;            /* PROG_PTRADD, see there */
+        const char *name;           /* PROG_OPAQUE, PROG_INTENT */
+        struct prog_object *object; /* PROG_LOCAL */
+    };
     uint32_t fixed;        /* PROG_CALL, see there */
     /* 0 or the number of a struct that the source file defines for itself.  PROG_LOAD: of a field of it
      * that nothing in the file writes.  PROG_CALL: makes, clears, or hands on whole objects of it. */
     uint32_t record;
-    const char *name;      /* PROG_OPAQUE, PROG_INTENT, else NULL */
-    struct prog_object *object; /* PROG_LOCAL */
-    struct prog_loc loc;
 };
 
 struct prog_bb {
@@ -282,6 +284,8 @@ prog_value prog_add_value(struct prog_program *p, struct prog_function *f, enum 
                           struct prog_type type, uint32_t n_args);
 /* ... this appends it to one. */
 void prog_append(struct prog_program *p, struct prog_function *f, prog_block b, prog_value v);
+/* Gives back what the function's tables have room for and do not use; it can still grow. */
+void prog_trim(struct prog_function *f);
 /* A constant of at most 64 bits; equal ones need not share a value. */
 prog_value prog_const(struct prog_program *p, struct prog_function *f, struct prog_type type,
                       uint64_t bits);

@@ -143,6 +143,8 @@ static int evaluate(const struct node *n, long *result)
                 return -2;
             *result = a / b;
             break;
+        default:
+            return -1;
         }
         return 0;
     }
