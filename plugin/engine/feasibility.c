@@ -1,4 +1,4 @@
-#include "decision.h"
+#include "doubt.h"
 
 #include <inttypes.h>
 
@@ -49,7 +49,7 @@ static uint64_t root_of(const struct graph *g, uint32_t object) {
 }
 
 /* Beside a place's root in the map of what was told. */
-enum { TOLD_BITS, TOLD_WHOLE, TOLD_BY };
+enum { TOLD_BITS, TOLD_WHOLE, TOLD_BY, TOLD_STATE };
 
 static uint64_t bits_of(const struct graph *g, node_id leaf) {
     node_id variable = graph_arg(g, leaf, 1);
@@ -66,7 +66,8 @@ static bool all_reported(const struct decision *d, const struct event *e,
         uint64_t root = root_of(d->g, n->object);
         if (map_get(&d->reported, root, (uint64_t)n->offset, bits_of(d->g, leaf)) == NONE &&
             map_get(&d->reported, root, e->inst, (uint64_t)TOLD_BY << 32 | e->context) == NONE &&
-            map_get(&d->reported, root, 0, (uint64_t)TOLD_WHOLE << 32) == NONE)
+            map_get(&d->reported, root, 0, (uint64_t)TOLD_WHOLE << 32) == NONE &&
+            map_get(&d->reported, root, e->version, (uint64_t)TOLD_STATE << 32) == NONE)
             return false;
     }
     return l->at.n > 0;
@@ -82,6 +83,10 @@ static void note_reported(struct decision *d, const struct event *e, const struc
         uint64_t root = root_of(d->g, n->object);
         map_set(&d->reported, root, (uint64_t)n->offset, bits_of(d->g, leaf), 1);
         map_set(&d->reported, root, e->inst, (uint64_t)TOLD_BY << 32 | e->context, 1);
+        /* An array of which some elements were not written: which one is looked at is no matter. */
+        const struct object *o = &d->g->objects.at[n->object];
+        if (id != ENGINE_UNINIT && o->facts && !o->facts->n_leaves)
+            map_set(&d->reported, root, e->version, (uint64_t)TOLD_STATE << 32, 1);
         if (id != ENGINE_UNINIT && graph_arg(d->g, leaf, 0) == e->version)
             map_set(&d->reported, root, 0, (uint64_t)TOLD_WHOLE << 32, 1);
     }
@@ -238,34 +243,6 @@ Z3_ast decision_undefined(struct encoder *encoder, const struct event *e) {
                                 : encode_all_undefined(encoder, e->value);
 }
 
-/* All that is undefined was set to itself. */
-static bool is_self_set(const struct graph *g, const struct leaves *l) {
-    for (uint32_t i = 0; i < l->at.n; i++)
-        if (!g->objects.at[graph_node(g, l->at.at[i])->object].self_set)
-            return false;
-    return l->at.n;
-}
-
-static bool is_of_arguments(const struct graph *g, node_id id, int depth) {
-    const struct node *n = graph_node(g, id);
-    if (n->op == NODE_CONST || graph_param_of(g, id) != NONE)
-        return true;
-    if ((n->op != NODE_PURE && n->op != NODE_PHI) || n->prog == PROG_CALL || depth > 8)
-        return false;
-    for (uint32_t i = 0; i < n->n_args; i++)
-        if (!is_of_arguments(g, graph_arg(g, id, i), depth + 1))
-            return false;
-    return true;
-}
-
-/* Whether the function's arguments alone decide, which can be any. */
-static bool arguments_decide(const struct graph *g, const uint8_t *deciding) {
-    for (uint32_t i = 0; i < g->flow->nodes.n; i++)
-        if (deciding[i] && g->branch[i] != NONE && !is_of_arguments(g, g->branch[i], 0))
-            return false;
-    return true;
-}
-
 /* Whether every path to the event passes the other one. */
 static bool follows(const struct graph *g, const struct event *e, const struct event *other) {
     uint32_t at = e->flow, to = other->flow;
@@ -312,6 +289,9 @@ static bool is_first_reached_later(struct decision *d, const struct event *e) {
 
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
     uint32_t n_flow = d->g->flow->nodes.n;
+    bool scan = doubt_is_scan(d->g, e);
+    if (scan && !decision_wants(d, ENGINE_MAYBE))
+        return Z3_L_FALSE;
     encoder_forget(d->encoder);
     Z3_ast undefined = decision_undefined(d->encoder, e);
     uint8_t *deciding = base_calloc(n_flow, 1);
@@ -324,6 +304,10 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     Z3_ast inside = encode_in_bounds(d->encoder, e);
     /* With the guesses first: what is left without them is a maybe. */
     Z3_ast terms[4] = {reached, undefined, inside, decision_guesses(d, d->encoder)};
+    if (l->at.n) {
+        Z3_ast both[2] = {terms[3], doubt_entered(d, l->at.at[0], deciding)};
+        terms[3] = Z3_simplify(d->z3, Z3_mk_and(d->z3, 2, both));
+    }
     Z3_model model = NULL;
     bool guessed = false;
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
@@ -368,7 +352,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         inputs_find(d, model, &f);
     if (model)
         Z3_model_dec_ref(d->z3, model);
-    bool asked_for_silence = is_self_set(d->g, l) && !arguments_decide(d->g, deciding);
+    bool silenced = doubt_is_silenced(d->g, l->at.n, l->at.at, deciding);
     free(deciding);
     if (!always) {
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
@@ -382,7 +366,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || (!always && (e->may_be_empty || asked_for_silence)))
+    if (guessed || scan || (!always && (e->may_be_empty || silenced)))
         f.id = ENGINE_MAYBE;
     if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
         note_reported(d, e, l, f.id);

@@ -1,0 +1,22 @@
+/* What speaks against a finding although a run allows it.
+ *
+ * A formula only knows what it was told.  A person who reads the code knows more: that a list which is kept
+ * elsewhere is not empty when its elements are asked for, that a string ends.  Runs that need the contrary are no
+ * evidence; what only they show is a maybe.
+ */
+#ifndef UNSOWN_ENGINE_DOUBT_H
+#define UNSOWN_ENGINE_DOUBT_H
+
+#include "decision.h"
+
+/* That the loops on the way are entered whose first test hangs on memory from outside, where the bits are those
+ * of an array's element: what fills an array for a list is read for that list. */
+Z3_ast doubt_entered(struct decision *d, node_id leaf, const uint8_t *deciding);
+/* Whether the read is in a later iteration of a loop that the value read there ends: a scan for a terminator.  The
+ * elements before are known not to be it, but not to the formula. */
+bool doubt_is_scan(const struct graph *g, const struct event *e);
+/* Whether all that is undefined was set to itself, on paths that more than the function's arguments decide. */
+bool doubt_is_silenced(const struct graph *g, uint32_t n_leaves, const node_id *leaves,
+                       const uint8_t *deciding);
+
+#endif
