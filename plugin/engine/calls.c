@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "habits.h"
 #include "scanf_format.h"
 #include "strftime_format.h"
 #include "summary.h"
@@ -701,6 +702,32 @@ static bool is_given_to_write(struct call *c, uint32_t object) {
     return false;
 }
 
+/* Whether some paths hand over the object as it was made, and others set it up before. */
+static bool is_set_up_on_some_paths(const struct graph *g, node_id version) {
+    bool made = false, set = false;
+    if (version == NONE || graph_node(g, version)->op != MEM_PHI)
+        return false;
+    for (uint32_t i = 0; i < graph_node(g, version)->n_args; i++) {
+        bool begin = graph_node(g, graph_arg(g, version, i))->op == MEM_BEGIN;
+        made |= begin;
+        set |= !begin;
+    }
+    return made && set;
+}
+
+/* An object that is taken down is looked at: was it ever set up? */
+static void release_effect(struct call *c, uint32_t arg) {
+    struct graph *g = c->g;
+    struct place places[PLACES_MAX];
+    const struct prog_param *p = arg < c->callee->n_params ? &c->callee->params[arg] : NULL;
+    if (p && p->pointee * 8 >= g->env->program->pointer_bits && memory_places(g, c->args[arg], places) == 1 &&
+        places[0].variable == NONE && !places[0].offset &&
+        g->objects.at[places[0].object].kind == OBJECT_LOCAL &&
+        is_set_up_on_some_paths(g, memory_now(g, places[0].object)))
+        argument_event(c, EVENT_ARGUMENT, arg, places[0],
+                       p->pointee < CHECKED_BYTES_UNSEEN ? p->pointee : CHECKED_BYTES_UNSEEN, NULL);
+}
+
 static void unknown_arguments(struct call *c, const struct contract *partial) {
     struct graph *g = c->g;
     bool harmless = c->callee && (c->callee->flags & PROG_FN_NO_EFFECT);
@@ -736,6 +763,8 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
                 event->may_be_empty = true;
             continue;
         }
+        if (!harmless && c->callee && habit_releases(c->callee->name))
+            release_effect(c, i);
         if (!harmless)
             give_away(c, i);
     }

@@ -20,6 +20,7 @@
 #include "devirtualise.h"
 #include "feasibility.h"
 #include "globals.h"
+#include "habits.h"
 #include "lifecycle.h"
 #include "relevance.h"
 #include "summary.h"
@@ -98,10 +99,11 @@ static bool call_ends(void *data, const struct prog_function *f, prog_value call
     if ((to->flags & PROG_FN_NORETURN) || callee->imm == r->unfolding)
         return true;
     const struct summary *s = r->summaries[callee->imm];
-    if (s || to->n_blocks || !r->options->models)
+    if (s || to->n_blocks)
         return s && s->noreturn;
-    const struct contract *k = contract_find(r->options->models, to->name);
-    return k && (k->flags & CONTRACT_NORETURN);
+    const struct contract *k =
+        r->options->models ? contract_find(r->options->models, to->name) : NULL;
+    return k ? (k->flags & CONTRACT_NORETURN) != 0 : !to->ret.bits && habit_ends(to->name);
 }
 
 /* A table of `to` entries that begins as the one of `from`; the rest is zero. */

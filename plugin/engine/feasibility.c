@@ -85,7 +85,7 @@ static void note_reported(struct decision *d, const struct event *e, const struc
         map_set(&d->reported, root, e->inst, (uint64_t)TOLD_BY << 32 | e->context, 1);
         /* An array of which some elements were not written: which one is looked at is no matter. */
         const struct object *o = &d->g->objects.at[n->object];
-        if (id != ENGINE_UNINIT && o->facts && !o->facts->n_leaves)
+        if (id == ENGINE_SOMETIMES && o->facts && !o->facts->n_leaves)
             map_set(&d->reported, root, e->version, (uint64_t)TOLD_STATE << 32, 1);
         if (id != ENGINE_UNINIT && graph_arg(d->g, leaf, 0) == e->version)
             map_set(&d->reported, root, 0, (uint64_t)TOLD_WHOLE << 32, 1);
