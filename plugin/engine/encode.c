@@ -29,12 +29,15 @@ void encoder_forget(struct encoder *e) {
     assume(e);
 }
 
+void encode_asked_at(struct encoder *e, uint32_t flow) { e->asked = flow; }
+
 struct encoder *encoder_new(Z3_context z3, struct graph *g, bool coarse) {
     struct encoder *e = base_calloc(1, sizeof *e);
     uint32_t f = g->flow->nodes.n;
     e->z3 = z3;
     e->g = g;
     e->coarse = coarse;
+    e->asked = NONE;
     e->guards = base_calloc(f, sizeof *e->guards);
     e->branches = base_calloc(f, 1);
     e->counts = base_calloc(f, sizeof *e->counts);

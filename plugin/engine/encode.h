@@ -33,6 +33,9 @@ void encoder_free(struct encoder *e);
 /* Back to a new one, but for the memory it holds: facts of earlier questions are not asked again. */
 void encoder_forget(struct encoder *e);
 
+/* Where the bits asked about from now on are looked at; NONE: anywhere. */
+void encode_asked_at(struct encoder *e, uint32_t flow);
+
 /* Truth values: the flow node is passed; the edge from it is taken. */
 Z3_ast encode_guard(struct encoder *e, uint32_t flow);
 Z3_ast encode_edge(struct encoder *e, uint32_t flow, uint32_t arm);

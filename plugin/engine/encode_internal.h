@@ -35,6 +35,7 @@ struct encoder {
     uint32_t *fact_next;
     ARRAY(Z3_ast) facts, guesses;
     uint32_t terms;
+    uint32_t asked; /* the flow node at which the question is asked, NONE */
 };
 
 /* --- Small terms ----------------------------------------------------------------------------- */
@@ -156,6 +157,17 @@ node_id encode_counter_of(const struct graph *g, node_id v, uint32_t header, int
 Z3_ast encode_over(struct encoder *e, node_id id);
 /* Notes the facts about all that encode_over was asked for: they need the whole loop. */
 void encode_explain(struct encoder *e);
+
+/* The term about the iteration with that count, where it is about the later one with that header; what an iteration looks
+ * up is unknown in each.  id: the node that asks. */
+Z3_ast encode_of_iteration(struct encoder *e, node_id id, uint32_t header, Z3_ast term, Z3_ast count);
+
+/* --- encode_holes.c ------------------------------------------------------------------------------ */
+
+/* That the iteration whose store (of the later iteration, at that place) would have hit the element at `at` of the
+ * NODE_SWEPT left it out; `between`: there is one between the first iteration and the one at hand. */
+Z3_ast encode_left_out(struct encoder *e, node_id id, node_id store, Z3_ast place, Z3_ast at,
+                       Z3_ast between);
 
 /* --- encode_coarse.c ----------------------------------------------------------------------------- */
 

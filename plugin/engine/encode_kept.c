@@ -130,6 +130,16 @@ static Z3_ast of_iteration(struct kept *k, Z3_ast term, Z3_ast count) {
     return term;
 }
 
+Z3_ast encode_of_iteration(struct encoder *e, node_id id, uint32_t header, Z3_ast term, Z3_ast count) {
+    struct node node = *graph_node(e->g, id);
+    struct kept k = {.e = e, .id = id, .node = &node, .header = header};
+    k.count = encode_count(e, header);
+    k.over = truth(e, true);
+    Z3_ast made = of_iteration(&k, term, count);
+    map_free(&k.depends);
+    return made;
+}
+
 /* --- The way through the loop -------------------------------------------------------------------- */
 
 /* Over all edges back to the header: that the iteration takes it, and that the bits are undefined there,

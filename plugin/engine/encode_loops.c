@@ -3,7 +3,7 @@
  *
  * The number of iterations behind a later one is one unknown for each loop, at least 1.  What the loop
  * tests before it goes on held one step before; that bounds it.  A moving store is taken to hit
- * every element between its first and its last place: holes are not seen.
+ * every element between its first and its last place, but for what encode_holes.c sees left out.
  */
 #include "encode_internal.h"
 
@@ -215,17 +215,25 @@ static node_id later_twin(struct encoder *e, node_id store, const struct node *l
     return map_get(&e->twins, s->inst, (uint64_t)s->object << 32 | h->copies, s->context);
 }
 
-/* The moving store is taken to hit every element between its first and its last place. */
-static Z3_ast swept_by(struct encoder *e, node_id store, node_id twin, Z3_ast k, Z3_ast at) {
+/* The moving store is taken to hit every element between its first and its last place; alone: no other store of the
+ * loop hits them. */
+static Z3_ast swept_by(struct encoder *e, node_id id, node_id store, node_id twin, Z3_ast k, Z3_ast at,
+                       bool alone) {
     const struct graph *g = e->g;
     const struct node *n = graph_node(g, store), *t = graph_node(g, twin);
     uint32_t size = (graph_node(g, graph_arg(g, store, 2))->width + 7) / 8;
     Z3_ast a = encode_place(e, n->offset, graph_arg(g, store, 1));
-    Z3_ast b = one_step_before(e, encode_place(e, t->offset, graph_arg(g, twin, 1)), k);
+    Z3_ast place = encode_place(e, t->offset, graph_arg(g, twin, 1));
+    Z3_ast b = one_step_before(e, place, k);
     Z3_ast down = Z3_mk_bvslt(e->z3, b, a);
     Z3_ast low = Z3_mk_ite(e->z3, down, b, a), high = Z3_mk_ite(e->z3, down, a, b);
     Z3_ast end = Z3_mk_bvadd(e->z3, high, number(e, g->env->program->pointer_bits, size));
-    return both(e, Z3_mk_bvsle(e->z3, low, at), Z3_mk_bvslt(e->z3, at, end));
+    Z3_ast swept = both(e, Z3_mk_bvsle(e->z3, low, at), Z3_mk_bvslt(e->z3, at, end));
+    if (!alone || place == b)
+        return swept;
+    Z3_ast between = both(e, swept, negation(e, Z3_mk_eq(e->z3, at, a)));
+    Z3_ast left_out = encode_left_out(e, id, twin, place, at, between);
+    return is_false(e, left_out) ? swept : both(e, between, negation(e, left_out));
 }
 
 /* A store in a loop inside this one moves with both: it is taken to go anywhere. */
@@ -273,8 +281,8 @@ static Z3_ast find_swept(struct encoder *e, node_id id) {
         Z3_ast k = encode_count(e, later.flow);
         Z3_ast at = encode_place(e, swept.offset, graph_arg(g, id, 2));
         for (uint32_t i = 0; i < stores.n; i++)
-            any = either(e, any, swept_by(e, stores.at[i], later_twin(e, stores.at[i], &later), k,
-                                          at));
+            any = either(e, any, swept_by(e, id, stores.at[i], later_twin(e, stores.at[i], &later),
+                                          k, at, stores.n == 1));
     }
     ARRAY_FREE(&work);
     ARRAY_FREE(&stores);

@@ -4,12 +4,12 @@
 
 /* One query, in the solver's own count: some hundredths of a second.  Where one was not enough the
  * next ones mostly are not either; they get less. */
-#define QUERY_STEPS 100000u
+#define QUERY_STEPS 50000u
 #define QUERY_STEPS_LEAST 6000u
 #define REACHED_STEPS 10000u /* of one that only asks whether the place is reached */
 #define INPUTS_STEPS 400000u /* ... and what a run has to be given is wanted */
-#define SIEVE_STEPS 200000u
-#define DEFAULT_BUDGET 300000u  /* of one function */
+#define SIEVE_STEPS 100000u
+#define DEFAULT_BUDGET 150000u  /* of one function */
 
 /* --- Where undefined bits come from ---------------------------------------------------------------- */
 
@@ -293,6 +293,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     if (scan && !decision_wants(d, ENGINE_MAYBE))
         return Z3_L_FALSE;
     encoder_forget(d->encoder);
+    encode_asked_at(d->encoder, e->flow);
     Z3_ast undefined = decision_undefined(d->encoder, e);
     uint8_t *deciding = base_calloc(n_flow, 1);
     bool some = false;
