@@ -404,7 +404,7 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         out.location = sources.getExpansionLoc(out.location);
         out.range = SourceRange();
     }
-    if (finding.id == ENGINE_CLAIM && claimOf(finding)->outcome == CLAIM_UNWRITTEN)
+    if (finding.id == ENGINE_CLAIM && claim_is_contract(claimOf(finding)))
         out.location = function->getLocation();
     // Of what is a macro's argument the argument is shown, not the way through the macro.
     if (out.location.isMacroID() && sources.isMacroArgExpansion(out.location)) {

@@ -186,7 +186,7 @@ void ReportBuilder::addVerdict(report_site &site, uint32_t function, prog_value 
     for (uint32_t i = 0; i < result.n_claims; i++) {
         const claim_result &claim = result.claims[i];
         if (claim.function != function || claim.inst != inst ||
-            claim.outcome == CLAIM_UNWRITTEN)
+            claim_is_contract(&claim))
             continue;
         site.verdict = names[claim.verdict];
         site.because = keep(reasonText(claim));

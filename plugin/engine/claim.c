@@ -327,7 +327,8 @@ const char *claim_doubt_name(enum claim_doubt doubt) {
 const char *claim_outcome_name(enum claim_outcome outcome) {
     static const char *const names[] = {
         "nothing", "returns", "ends", "memory", "calls", "arguments", "sees", "outside",
-        "unbounded", "stored", "returned", "passed", "looked at", "contradiction", "unwritten"};
+        "unbounded", "stored", "returned", "passed", "looked at", "contradiction", "unwritten",
+        "not zeroed"};
     return names[outcome];
 }
 
@@ -345,7 +346,7 @@ void claims_print(FILE *to, const struct prog_program *program, const struct cla
         const struct claim_result *r = &results[i];
         print_loc(to, program, r->loc);
         fprintf(to, ": %s in @%s: %s",
-                r->outcome == CLAIM_UNWRITTEN ? "contract" : claim_name(r->claim),
+                claim_is_contract(r) ? "contract" : claim_name(r->claim),
                 program->functions[r->function].name, verdicts[r->verdict]);
         if (r->verdict == CLAIM_UNDECIDED) {
             fprintf(to, ", %s at ", claim_doubt_name(r->doubt));

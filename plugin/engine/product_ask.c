@@ -114,9 +114,13 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
         put(p, solver, p->facts.at[i], exact);
     for (uint32_t i = 0; bytes && i < p->contents.n; i++)
         Z3_solver_assert(p->z3, solver, p->contents.at[i]);
-    for (uint32_t i = 0; spread && i < p->roots.n; i++)
-        put(p, solver, term_eq(p, p->roots.at[i],
-                               term_number(p, p->word, (uint64_t)(i + 1) << 20)), exact);
+    for (uint32_t i = 0; spread && i < p->roots.n; i++) {
+        Z3_ast root = p->roots.at[i];
+        Z3_ast is = term_eq(p, root, term_number(p, p->word, (uint64_t)(i + 1) << 20));
+        if (p->watched) /* a contract may be broken where something is missing */
+            is = term_or(p, is, term_eq(p, root, term_number(p, p->word, 0)));
+        put(p, solver, is, exact);
+    }
     assert_each(p, solver, exact);
     put(p, solver, formula, exact);
     Z3_lbool answer = Z3_solver_check(p->z3, solver);
@@ -186,6 +190,7 @@ void product_free(struct product *p) {
     ARRAY_FREE(&p->reached);
     ARRAY_FREE(&p->trashes);
     ARRAY_FREE(&p->trash_roots);
+    ARRAY_FREE(&p->coarse_roots);
     ARRAY_FREE(&p->given);
     ARRAY_FREE(&p->based);
     ARRAY_FREE(&p->global_terms);

@@ -134,41 +134,59 @@ static struct pair looked_up(struct product *p, const struct prog_inst *in,
     return twice(term_fresh(p, in->type.bits, name, ORIGIN_LATER));
 }
 
+/* What a function gives that makes memory: how much there is, and what it holds. */
 static struct pair allocated(struct product *p, const struct prog_inst *in,
-                             const struct pair *args, uint32_t n, const char *name,
+                             const struct prog_function *fn, const struct pair *args, uint32_t n,
                              const struct contract *k) {
-    struct pair r = twice(term_fresh(p, in->type.bits, name, ORIGIN_LATER));
-    struct region region = {.from = r, .name = name,
-                            .guard = {p->state->guard[0], p->state->guard[1]}};
+    struct pair r = twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
+    struct call_values values = {fn, args, n, r};
     for (uint32_t i = 0; i < k->n_effects; i++) {
         const struct contract_effect *e = &k->effects[i];
-        if (e->deref || (e->kind != CONTRACT_ALLOCATES && e->kind != CONTRACT_ZEROED) ||
-            !e->size || e->size->op != CONTRACT_PARAM || (uint32_t)e->size->number >= n)
+        struct region region = {.from = r, .name = fn->name,
+                                .guard = {p->state->guard[0], p->state->guard[1]}};
+        if (e->deref || (e->kind != CONTRACT_ALLOCATES && e->kind != CONTRACT_ZEROED) || !e->size)
             continue;
-        for (int s = 0; s < 2; s++)
-            region.size[s] = term_resize(p, args[e->size->number].of[s], p->word);
+        for (int s = 0; s < 2; s++) {
+            Z3_ast size = product_expr(p, e->size, &values, s);
+            region.size[s] = size ? term_resize(p, size, p->word) : NULL;
+        }
+        if (!region.size[0])
+            continue;
         ARRAY_PUSH(&p->regions, region);
+        product_fresh(p, r, region.size,
+                      e->kind == CONTRACT_ZEROED ? term_number(p, 8, 0) : NULL);
     }
     return r;
+}
+
+/* Whether the user's own contract says what the memory holds that the function returns. */
+static bool makes_memory(const struct contract *k) {
+    for (uint32_t i = 0; k && i < k->n_effects; i++)
+        if (!k->effects[i].deref && (k->effects[i].kind == CONTRACT_ALLOCATES ||
+                                     k->effects[i].kind == CONTRACT_ZEROED))
+            return true;
+    return false;
 }
 
 static void direct_call(struct product *p, struct frame *f, const struct prog_inst *in,
                         prog_value v, uint32_t callee, const struct pair *args, uint32_t n) {
     const struct prog_function *fn = &p->env->program->functions[callee];
     const struct contract *k = p->env->models ? contract_find(p->env->models, fn->name) : NULL;
+    const struct contract *own = p->env->annotated[callee];
     struct pair result = {{NULL, NULL}};
     bool sink = p->claim == CLAIM_ENTROPY && p->sink && !strcmp(p->sink, fn->name);
-    if (!sink && can_follow(p, f, in, callee)) {
-        struct pair *own = product_alloc(p, n + 1, sizeof *own);
-        memcpy(own, args, n * sizeof *args);
+    bool believed = p->zeroed && makes_memory(own); /* and checked where its body is */
+    if (!sink && !believed && can_follow(p, f, in, callee)) {
+        struct pair *given = product_alloc(p, n + 1, sizeof *given);
+        memcpy(given, args, n * sizeof *args);
         for (uint32_t i = 0; i < fn->n_params; i++) /* a struct that the callee has a copy of */
             if ((fn->params[i].flags & PROG_PARAM_BYVAL) && fn->params[i].pointee) {
                 struct pair size = twice(term_number(p, p->word, fn->params[i].pointee));
                 uint32_t copy = product_object(p, fn->params[i].pointee, "", false);
-                own[i] = twice(p->objects.at[copy].address);
-                product_copy(p, own[i], args[i], size);
+                given[i] = twice(p->objects.at[copy].address);
+                product_copy(p, given[i], args[i], size);
             }
-        args = own;
+        args = given;
         if (!product_run_function(p, callee, args, n, &result)) {
             for (int s = 0; s < 2; s++)
                 p->state->guard[s] = term_truth(p, false);
@@ -188,8 +206,9 @@ static void direct_call(struct product *p, struct frame *f, const struct prog_in
         product_doubt(p, CLAIM_STRANGE); /* what is given is looked at, nothing is done */
     unknown_call(p, args, n, fn->name, !(k && writes_nothing(k)));
     if (in->type.bits)
-        f->values[v] = k ? allocated(p, in, args, n, fn->name, k)
-                         : twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
+        f->values[v] = k || makes_memory(own)
+                           ? allocated(p, in, fn, args, n, k ? k : own)
+                           : twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
     bool ends = (fn->flags & PROG_FN_NORETURN) || (in->flags & PROG_NORETURN) ||
                 (k && (k->flags & CONTRACT_NORETURN));
     if (ends)

@@ -123,8 +123,10 @@ static void decide(struct product *p, struct frame *f, const struct prog_inst *i
                    struct pair condition) {
     if (p->in_given)
         return;
-    struct decision_made d = {in->loc, f->index, {{p->state->guard[0], p->state->guard[1]}},
-                              condition};
+    const struct prog_inst *decides = &f->function->values[in->args[0]];
+    /* What the note says is true or false is the condition, not its negation by the statement. */
+    struct prog_loc loc = condition.of[0] && decides->loc.line ? decides->loc : in->loc;
+    struct decision_made d = {loc, f->index, {{p->state->guard[0], p->state->guard[1]}}, condition};
     ARRAY_PUSH(&p->decisions, d);
 }
 
