@@ -91,6 +91,7 @@ struct claim_result {
     enum claim_doubt doubt;
     struct prog_loc doubt_at;/* line 0: none */
     bool stale;              /* nothing undefined can be read here */
+    bool unreached;          /* no path leads to the read */
     /* A stronger claim that was proved too; CLAIM_KINDS: none. */
     enum claim_kind stronger;
     /* CLAIM_FAILED: */

@@ -161,6 +161,8 @@ struct product {
 
     ARRAY(struct product_object) objects;
     ARRAY(Z3_ast) facts;
+    ARRAY(Z3_ast) givens;             /* facts by UNSOWN_GIVEN ... */
+    bool without_givens;              /* ... which are left out of questions */
     ARRAY(Z3_ast) contents;           /* facts about bytes of constants: for exact questions */
     ARRAY(struct each) eachs;
     ARRAY(struct region) regions;

@@ -828,7 +828,8 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
             declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
         if (LLVMIsDeclaration(v) ||
-            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
+            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL) ||
+            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-same", NULL))
             continue;
         else if (is_lowerable(v))
             lower_body(l, v);

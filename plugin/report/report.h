@@ -114,6 +114,7 @@ struct report_site {
     const struct report_given *given; /* what the verdict rests on */
     size_t n_given;
     uint64_t microseconds;/* that the proof took */
+    bool unreached;       /* no path leads to the read: no tool ever complains of it */
 };
 
 struct report_unit {

@@ -53,7 +53,7 @@ static struct needs needs_of(const struct report_unit *unit, size_t function)
     struct needs needs = {0};
     for (size_t i = 0; i < unit->n_sites; i++) {
         const struct report_site *site = &unit->sites[i];
-        if (site->function != function)
+        if (site->function != function || site->unreached)
             continue;
         needs.any = true;
         needs.decides |= (site->effects & REPORT_DECIDES) != 0;
@@ -198,7 +198,7 @@ static void add_reasons(struct report_text *text, const struct report_unit *unit
 {
     for (size_t i = 0; i < unit->n_sites; i++) {
         const struct report_site *site = &unit->sites[i];
-        if (site->function != function)
+        if (site->function != function || site->unreached)
             continue;
         report_add(text, "# ");
         report_add_line(text, unit->functions[function].name);
