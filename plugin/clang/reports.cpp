@@ -289,7 +289,8 @@ void writeReports(CompilerInstance &ci, ASTContext &ast, const prog_program &pro
                   const engine_result &result, const Declarations &declarations,
                   const Arguments &arguments, const std::vector<Rendered> &rendered)
 {
-    if (arguments.sarif.empty() && arguments.suppressions.empty() && arguments.audit.empty())
+    if (arguments.sarif.empty() && arguments.suppressions.empty() &&
+        arguments.ignorelist.empty() && arguments.audit.empty())
         return;
     ReportBuilder builder(ci, ast, program, result, declarations);
     report_unit unit = builder.build(rendered);
@@ -304,5 +305,6 @@ void writeReports(CompilerInstance &ci, ASTContext &ast, const prog_program &pro
     };
     write(arguments.sarif, report_sarif);
     write(arguments.suppressions, report_suppressions);
+    write(arguments.ignorelist, report_ignorelist);
     write(arguments.audit, report_audit);
 }
