@@ -64,7 +64,8 @@ def count(options, ready, unit):
                        cwd=ready.base, check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
         text = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", out],
-                              text=True, check=True, stdout=subprocess.PIPE).stdout
+                              text=True, check=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL).stdout
     def of(name):
         found = re.search(rf"^\s*([\d,]+) \([^)]*\)\s+\S*:{name}\b", text, re.M)
         return int(found[1].replace(",", "")) if found else 0

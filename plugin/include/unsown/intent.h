@@ -313,7 +313,7 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
 /* UNSOWN_SCRATCH(why): on a variable, a field or a parameter, before its type: reads of it (or of
  * what the parameter points to) may see trash.
  *
- * Promises  no finding of the plugin for such a read.
+ * Promises  no finding of the plugin for such a read; handing trash to the parameter breaks no claim.
  * Duty      nothing of importance hangs on the value; the optimiser and the sanitizers are not
  *           told, so a read that has to be reliable still needs UNSOWN_READ.
  * Compiles  to nothing with gcc.  clang's optimiser knows less about what is marked: it leaves a
