@@ -137,6 +137,11 @@ std::vector<ClaimNote> claimNotes(const claim_result &claim)
             notes.push_back({claim.function, claim.given[i], "this is given", false});
         return notes;
     }
+    if (claim.verdict != CLAIM_FAILED) { // what it rests on
+        for (uint32_t i = 0; i < claim.n_given; i++)
+            notes.push_back({claim.function, claim.given[i], "this is taken as given", false});
+        return notes;
+    }
     prog_loc here = {};
     if (claim.trash_bits) {
         std::string text = "suppose that " + number(claim.trash[0], claim.trash_bits);
