@@ -21,7 +21,7 @@ const char *claim_name(enum claim_kind kind) {
 
 static double now(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* what else the machine does is no part of a proof */
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 

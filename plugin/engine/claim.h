@@ -110,7 +110,7 @@ struct claim_result {
     /* What the verdict rests on: the places of UNSOWN_GIVEN that were assumed. */
     struct prog_loc *given;
     uint32_t n_given;
-    double seconds;
+    double seconds;          /* of the processor */
 };
 
 struct claim_env {
