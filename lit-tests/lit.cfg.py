@@ -31,7 +31,8 @@
 #     %python, %lit     what runs the tests
 # Features
 #     llvm-14, llvm-16, … the suite's LLVM;  llvm-16-or-later, …;  build-tree;  sanitize;
-#     valgrind;  gcc;  csmith;  m32 (programs for 32 bits can be built);  the machine (x86_64, …)
+#     valgrind;  gcc;  csmith;  m32 (programs for 32 bits can be built);  lto (clang -flto links);
+#     the machine (x86_64, …)
 
 import os
 import platform
@@ -146,3 +147,5 @@ for tool in ("valgrind", "gcc", "csmith"):
         config.available_features.add(tool)
 if can_build(clang if major else cc, "-m32"):
     config.available_features.add("m32")
+if major and can_build(clang, "-flto"):
+    config.available_features.add("lto")

@@ -76,6 +76,37 @@ void by_others(struct pair *p) // no-warning
     set(&p->first);
     memset(&p->second, 0, sizeof p->second);
 }
+
+// Ranges of any length.
+UNSOWN_WRITES(to, n * sizeof *to)
+void cleared(short *to, size_t n) { memset(to, 0, n * sizeof *to); } // no-warning
+// CHECK: contracts.c:[[@LINE+2]]:{{[56]}}: warning: the contract says that what 'to' points to is initialized on return
+UNSOWN_WRITES(to, n * sizeof *to)
+void half_cleared(short *to, size_t n)
+{
+    // CHECK: note: byte
+    memset(to, 0, n);
+}
+UNSOWN_WRITES(to, n)
+void moved(char *to, const char *from, size_t n) { memmove(to, from, n); } // no-warning
+// CHECK: contracts.c:[[@LINE+2]]:{{[56]}}: warning: the contract says that what 'to' points to is initialized on return
+UNSOWN_WRITES(to, n)
+void first_left(char *to, const char *from, size_t n)
+{
+    // CHECK: note: byte 0 of
+    memcpy(to + 1, from, n - 1);
+}
+// CHECK: contracts.c:[[@LINE+2]]:{{[56]}}: warning: the contract says that what 'p' points to is initialized on return
+UNSOWN_WRITES(p, sizeof *p)
+void nothing_to_copy(struct pair *p, const struct pair *from)
+{
+    // CHECK: contracts.c:[[@LINE+2]]:10: note: this condition is false
+    // CHECK: note: byte
+    if (!from)
+        return;
+    *p = *from;
+}
+
 UNSOWN_WRITES(p, sizeof *p)
 void by_somebody(struct pair *p) { fetch(p); } // no-warning
 UNSOWN_WRITES(p, sizeof *p)

@@ -15,8 +15,29 @@ UNSOWN_INTENTIONAL(contained, "") int no_reason(const int *p) { return *p > 3; }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: the reason is empty; UNSOWN_SCRATCH takes a reason for people to read [unsown-claim]
 int scratch(void) { UNSOWN_SCRATCH("") int x; return x > 3; }
 
+static int calls;
+static int counted(int n) { calls++; return n; }
+static int through(int n) { return counted(n) + 1; }
+static void set(int *to) { *to = 3; }
+static int by_pointer(int n) { set(&n); return n; }
+static int sum(const int *p)
+{
+    int all = 0, some[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        some[i] += p[i];
+        all += some[i];
+    }
+    return all;
+}
+
 int steps(const int *p, int n)
 {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: what is given is never executed
+    UNSOWN_GIVEN(through(n) > 2);
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: what is given is never executed
+    UNSOWN_GIVEN((set(&n), n > 2));
+    UNSOWN_GIVEN(by_pointer(n) > 2); // no-warning
+    UNSOWN_GIVEN(sum(p) > 2); // no-warning
     // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: what is given is never executed, so its side effect never happens; it is a condition over values that are there, without assignment, ++ or -- [unsown-claim]
     UNSOWN_GIVEN(n++ < 3);
     // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: what is given is never executed

@@ -63,7 +63,7 @@ int sometimes(int n)
 // ERROR: note: 'y' is declared here
 // ERROR: note: this condition is false when 'n' is 0
 
-// UNKNOWN: error: unsown: there is no argument 'frobnicate'; there are warn=ID, no-warn=ID, error=ID, remark=ID, models=FILE, sarif=FILE, suppressions=FILE, audit=FILE, witness=DIR, dump=STAGE, stats, budget=N
+// UNKNOWN: error: unsown: there is no argument 'frobnicate'; there are warn=ID, no-warn=ID, error=ID, remark=ID, models=FILE, sarif=FILE, suppressions=FILE, ignorelist=FILE, audit=FILE, witness=DIR, dump=STAGE, stats, budget=N
 // BAD-ID: error: unsown: no warning is called 'everything' in argument 'warn=everything'; there are uninit, sometimes, argument, probe, leak, maybe, claim, stale
 // BAD-STAGE: error: unsown: no stage is called 'soup' in argument 'dump=soup'; there are ir, program, summaries, graph, candidates, feasibility, claims, findings
 // BAD-BUDGET: error: unsown: argument 'budget' takes a positive number, not 'much'

@@ -26,17 +26,68 @@ bool isBlank(llvm::StringRef text)
     return text.trim().empty();
 }
 
-// An assignment, ++ or -- in it.  Calls are not judged: clang would have to see into them.
-bool assigns(const Stmt *statement)
+// Whether it is a part of a variable that ends with the call: what is done to that nobody sees.
+bool isOwn(const Expr *target)
+{
+    target = target->IgnoreParenCasts();
+    if (auto *member = dyn_cast<MemberExpr>(target))
+        return !member->isArrow() && isOwn(member->getBase());
+    if (auto *element = dyn_cast<ArraySubscriptExpr>(target)) {
+        const Expr *base = element->getBase()->IgnoreParenImpCasts();
+        return base->getType()->isArrayType() && isOwn(base);
+    }
+    auto *name = dyn_cast<DeclRefExpr>(target);
+    auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+    return variable && variable->hasLocalStorage();
+}
+
+bool isNamed(const Expr *target)
+{
+    target = target->IgnoreParenCasts();
+    auto *member = dyn_cast<MemberExpr>(target);
+    return isa<DeclRefExpr>(target) || (member && !member->isArrow() && isNamed(member->getBase()));
+}
+
+// Whether every pointer that is handed over leads to a variable of the caller's own.
+bool handsOverOwn(const CallExpr *call)
+{
+    for (const Expr *argument : call->arguments()) {
+        if (!argument->getType()->isPointerType())
+            continue;
+        auto *address = dyn_cast<UnaryOperator>(argument->IgnoreParenImpCasts());
+        if (!address || address->getOpcode() != UO_AddrOf || !isOwn(address->getSubExpr()))
+            return false;
+    }
+    return true;
+}
+
+// What a call in the condition may change and nobody sees: its own variables, and what pointers lead to if those
+// are its caller's, which is itself a call.
+enum class Scope { Condition, Call, CallWithOwn };
+
+// An assignment, ++ or -- in it, or in a function of the file that it calls and there to more than that.  Calls of
+// other functions are not judged.
+bool changes(const Stmt *statement, Scope scope, std::set<const FunctionDecl *> &seen)
 {
     if (!statement)
         return false;
     auto *unary = dyn_cast<UnaryOperator>(statement);
     auto *binary = dyn_cast<BinaryOperator>(statement);
-    if ((unary && unary->isIncrementDecrementOp()) || (binary && binary->isAssignmentOp()))
+    const Expr *target = unary && unary->isIncrementDecrementOp() ? unary->getSubExpr()
+                         : binary && binary->isAssignmentOp()     ? binary->getLHS()
+                                                                  : nullptr;
+    if (target && (scope == Scope::Condition ||
+                   (!isOwn(target) && (scope == Scope::Call || isNamed(target)))))
+        return true;
+    auto *call = dyn_cast<CallExpr>(statement);
+    const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+    const Stmt *body = callee ? callee->getBody(callee) : nullptr;
+    bool own = call && scope != Scope::Condition && handsOverOwn(call);
+    if (body && seen.insert(callee).second &&
+        changes(body, own ? Scope::CallWithOwn : Scope::Call, seen))
         return true;
     for (const Stmt *child : statement->children())
-        if (assigns(child))
+        if (changes(child, scope, seen))
             return true;
     return false;
 }
@@ -66,7 +117,8 @@ class Checker : public RecursiveASTVisitor<Checker> {
         if (!text.consume_front("unsown:"))
             return true;
         if (compat::startsWith(text, "given")) {
-            if (assigns(call->getArg(0)))
+            std::set<const FunctionDecl *> seen;
+            if (changes(call->getArg(0), Scope::Condition, seen))
                 report(call->getBeginLoc(),
                        "what is given is never executed, so its side effect never happens; it is a "
                        "condition over values that are there, without assignment, ++ or --");

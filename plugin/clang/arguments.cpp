@@ -7,7 +7,7 @@ namespace {
 
 const char *const usage =
     "warn=ID, no-warn=ID, error=ID, remark=ID, models=FILE, sarif=FILE, suppressions=FILE, "
-    "audit=FILE, witness=DIR, dump=STAGE, stats, budget=N";
+    "ignorelist=FILE, audit=FILE, witness=DIR, dump=STAGE, stats, budget=N";
 
 // What is told as a remark, on request, and never as a warning.
 bool isRemark(int id)
@@ -108,6 +108,7 @@ std::string take(Arguments &to, llvm::StringRef argument)
     }
     std::string *file = name == "sarif"          ? &to.sarif
                         : name == "suppressions" ? &to.suppressions
+                        : name == "ignorelist"   ? &to.ignorelist
                         : name == "audit"        ? &to.audit
                                                  : nullptr;
     if (!file && name != "models")

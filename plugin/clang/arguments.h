@@ -14,7 +14,7 @@ struct Arguments {
     uint32_t on;             // bit for each enum engine_id
     uint32_t errors = 0;     // those that are errors
     std::vector<std::string> models; // files, in the order given
-    std::string sarif, suppressions, audit; // where to write; empty: nowhere
+    std::string sarif, suppressions, ignorelist, audit; // where to write; empty: nowhere
     std::string witness;     // the directory for drivers; empty: none are written
     bool dumpIR = false;
     uint32_t dumpStages = 0; // bit for each enum engine_stage

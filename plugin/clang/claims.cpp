@@ -123,6 +123,8 @@ std::string claimText(const claim_result &claim)
     if (claim.outcome == CLAIM_UNWRITTEN)
         return "the contract says that what " + quoted(claim.subject) +
                " points to is initialized on return; here it need not be";
+    if (claim.outcome == CLAIM_NOT_ZEROED)
+        return "the contract says that what is returned holds zeros; here it need not";
     return std::string("claim '") + claim_name(claim.claim) + "' does not hold: " +
            outcomeText(claim);
 }
@@ -133,6 +135,11 @@ std::vector<ClaimNote> claimNotes(const claim_result &claim)
     if (claim.outcome == CLAIM_CONTRADICTION) {
         for (uint32_t i = 0; i < claim.n_given; i++)
             notes.push_back({claim.function, claim.given[i], "this is given", false});
+        return notes;
+    }
+    if (claim.verdict != CLAIM_FAILED) { // what it rests on
+        for (uint32_t i = 0; i < claim.n_given; i++)
+            notes.push_back({claim.function, claim.given[i], "this is taken as given", false});
         return notes;
     }
     prog_loc here = {};
@@ -160,6 +167,9 @@ std::vector<ClaimNote> claimNotes(const claim_result &claim)
     if (claim.outcome == CLAIM_UNWRITTEN)
         text = "byte " + number(claim.values[0], claim.value_bits) + " of " +
                number(claim.values[1], claim.value_bits) + " is left as it was" + inputsText(claim);
+    else if (claim.outcome == CLAIM_NOT_ZEROED)
+        text = "byte " + number(claim.values[0], claim.value_bits) + " of " +
+               number(claim.values[1], claim.value_bits) + " need not be zero" + inputsText(claim);
     else if (claim.outcome == CLAIM_OUTSIDE && claim.value_bits)
         text = "this is byte " + number(claim.values[0], claim.value_bits) + " of " +
                (claim.subject ? quoted(claim.subject) : "memory") + ", which has " +

@@ -19,8 +19,9 @@ struct ClaimNote {
 std::string verdictText(const claim_result &claim);
 // "undecided" and its reason, or how the claim fails: one clause, without the verdict; "" if proved.
 std::string reasonText(const claim_result &claim);
-// The warning about a claim that fails, and its notes in the order of the path.
+// The warning about a claim that fails.
 std::string claimText(const claim_result &claim);
+// Of a claim that fails the two values, the path in order and the outcomes; and of all what is taken as given.
 std::vector<ClaimNote> claimNotes(const claim_result &claim);
 
 #endif

@@ -62,15 +62,15 @@ bool annotated(const Decl *decl, llvm::StringRef kind, std::string *rest = nullp
     return false;
 }
 
-// The loading functions of intent.h.  They are known by their names: for an annotation's sake clang
-// would keep a copy of each in every object file.
-bool isAnnotatedLoad(const FunctionDecl *decl)
+// Whether it is one of the functions of intent.h of that name, one for each size.  They are known by their
+// names: for an annotation's sake clang would keep a copy of each in every object file.
+bool isOfHeader(const FunctionDecl *decl, llvm::StringRef prefix)
 {
     if (!decl->getIdentifier() || decl->getStorageClass() != SC_Static || decl->getNumParams() != 1)
         return false;
-    llvm::StringRef name = decl->getName();
-    return name == "unsown_read8" || name == "unsown_read16" || name == "unsown_read32" ||
-           name == "unsown_read64";
+    llvm::StringRef size = decl->getName();
+    return size.consume_front(prefix) &&
+           (size == "8" || size == "16" || size == "32" || size == "64");
 }
 
 class FactWriter {
@@ -311,8 +311,10 @@ void FactWriter::writeFunction(llvm::Function &function, const FunctionDecl *dec
     // Said to analysers alone: the code of the caller goes on, its analysis does not.
     if (recent->hasAttr<AnalyzerNoReturnAttr>())
         facts.addAttribute(llvm::Attribute::NoReturn);
-    if (isAnnotatedLoad(decl))
+    if (isOfHeader(decl, "unsown_read"))
         add("unsown-read", "");
+    if (isOfHeader(decl, "unsown_same"))
+        add("unsown-same", "");
     std::string claim, contracts;
     if (annotated(recent, "intentional", &claim))
         add("unsown-intentional", claim);

@@ -404,7 +404,7 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         out.location = sources.getExpansionLoc(out.location);
         out.range = SourceRange();
     }
-    if (finding.id == ENGINE_CLAIM && claimOf(finding)->outcome == CLAIM_UNWRITTEN)
+    if (finding.id == ENGINE_CLAIM && claim_is_contract(claimOf(finding)))
         out.location = function->getLocation();
     // Of what is a macro's argument the argument is shown, not the way through the macro.
     if (out.location.isMacroID() && sources.isMacroArgExpansion(out.location)) {
@@ -426,8 +426,11 @@ bool Renderer::render(const engine_finding &finding, Rendered &out)
         name = "part of " + name;
     out.text = textOf(finding, name);
     addOrigin(finding, variable, out);
-    if (finding.id == ENGINE_CLAIM)
-        addClaimNotes(*claimOf(finding), out);
+    // Of a claim that fails the warning has the notes.
+    const claim_result *claim = claimOf(finding);
+    if (claim && (finding.id == ENGINE_CLAIM ||
+                  (finding.id == ENGINE_INTENT && claim->verdict != CLAIM_FAILED)))
+        addClaimNotes(*claim, out);
     if (finding.is_new)
         addMaker(finding, out);
     if (finding.unwritten)

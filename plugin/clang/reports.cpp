@@ -57,6 +57,7 @@ class ReportBuilder {
     report_place placeOf(SourceLocation location);
     report_place placeOf(prog_loc place) const;
     void addItem(const Rendered &rendered);
+    std::vector<bool> keptFunctions(const std::vector<std::set<size_t>> &calledBy) const;
     void addFunctions();
     void addSites(uint32_t index);
     void addVerdict(report_site &site, uint32_t function, prog_value inst);
@@ -105,6 +106,29 @@ void ReportBuilder::addItem(const Rendered &rendered)
     items.push_back(item);
 }
 
+// The functions that the compiler makes code of: those that others may call or that are asked for, and what
+// they call in turn.
+std::vector<bool>
+ReportBuilder::keptFunctions(const std::vector<std::set<size_t>> &calledBy) const
+{
+    std::vector<bool> isKept(program.n_functions);
+    for (uint32_t i = 0; i < program.n_functions; i++) {
+        const prog_function &function = program.functions[i];
+        auto *decl = dyn_cast_or_null<FunctionDecl>(declarations.find(function.decl));
+        isKept[i] = !decl || decl->isExternallyVisible() || decl->hasAttr<UsedAttr>() ||
+                    decl->hasAttr<ConstructorAttr>() || decl->hasAttr<DestructorAttr>() ||
+                    (function.flags & PROG_FN_ADDRESS_TAKEN);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < program.n_functions; i++)
+            for (size_t caller : calledBy[i])
+                if (isKept[caller] && !isKept[i])
+                    isKept[i] = changed = true;
+    }
+    return isKept;
+}
+
 void ReportBuilder::addFunctions()
 {
     std::vector<std::set<size_t>> calledBy(program.n_functions);
@@ -119,15 +143,14 @@ void ReportBuilder::addFunctions()
                 calledBy[callee.imm].insert(i);
         }
     }
+    std::vector<bool> isKept = keptFunctions(calledBy);
     for (uint32_t i = 0; i < program.n_functions; i++) {
         const prog_function &function = program.functions[i];
         const NamedDecl *decl = declarations.find(function.decl);
         report_function one = {};
         one.name = function.name;
         one.may_be_inlined = function.n_blocks > 0 && !(decl && decl->hasAttr<NoInlineAttr>());
-        auto *callable = dyn_cast_or_null<FunctionDecl>(decl);
-        one.never_called = callable && !callable->isExternallyVisible() &&
-                           !callable->isReferenced() && !callable->hasAttr<UsedAttr>();
+        one.never_called = !isKept[i];
         std::vector<size_t> &list =
             callers.emplace_back(calledBy[i].begin(), calledBy[i].end());
         one.callers = list.data();
@@ -186,12 +209,13 @@ void ReportBuilder::addVerdict(report_site &site, uint32_t function, prog_value 
     for (uint32_t i = 0; i < result.n_claims; i++) {
         const claim_result &claim = result.claims[i];
         if (claim.function != function || claim.inst != inst ||
-            claim.outcome == CLAIM_UNWRITTEN)
+            claim_is_contract(&claim))
             continue;
         site.verdict = names[claim.verdict];
         site.because = keep(reasonText(claim));
         site.stronger = claim.stronger < claim.claim ? claim_name(claim.stronger) : nullptr;
         site.microseconds = uint64_t(claim.seconds * 1e6);
+        site.unreached = claim.unreached;
         std::vector<report_given> &list = givens.emplace_back();
         auto *decl = dyn_cast_or_null<FunctionDecl>(
             declarations.find(program.functions[function].decl));
@@ -265,7 +289,8 @@ void writeReports(CompilerInstance &ci, ASTContext &ast, const prog_program &pro
                   const engine_result &result, const Declarations &declarations,
                   const Arguments &arguments, const std::vector<Rendered> &rendered)
 {
-    if (arguments.sarif.empty() && arguments.suppressions.empty() && arguments.audit.empty())
+    if (arguments.sarif.empty() && arguments.suppressions.empty() &&
+        arguments.ignorelist.empty() && arguments.audit.empty())
         return;
     ReportBuilder builder(ci, ast, program, result, declarations);
     report_unit unit = builder.build(rendered);
@@ -280,5 +305,6 @@ void writeReports(CompilerInstance &ci, ASTContext &ast, const prog_program &pro
     };
     write(arguments.sarif, report_sarif);
     write(arguments.suppressions, report_suppressions);
+    write(arguments.ignorelist, report_ignorelist);
     write(arguments.audit, report_audit);
 }

@@ -1,4 +1,4 @@
-// The files that the arguments ask for: SARIF, suppressions, the audit list.
+// The files that the arguments ask for: SARIF, suppressions, the ignore list, the audit list.
 #ifndef UNSOWN_CLANG_REPORTS_H
 #define UNSOWN_CLANG_REPORTS_H
 

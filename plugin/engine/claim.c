@@ -21,7 +21,7 @@ const char *claim_name(enum claim_kind kind) {
 
 static double now(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* what else the machine does is no part of a proof */
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
@@ -185,11 +185,52 @@ static bool refuted(struct product *p, struct claim_result *r) {
     return false;
 }
 
-static bool is_contradiction(struct product *p) {
+/* What the parameters of a function are that only this program calls, where all its calls pass constants: the
+ * compiler may make it part of its callers and leave out what is never true there. */
+static Z3_ast passed_constants(struct product *p) {
+    const struct prog_program *program = p->env->program;
+    const struct prog_function *f = &program->functions[p->root];
+    Z3_ast all = term_truth(p, true);
+    if (!(f->flags & PROG_FN_INTERNAL) || (f->flags & PROG_FN_ADDRESS_TAKEN))
+        return all;
+    for (uint32_t k = 0; k < f->n_params; k++) {
+        Z3_ast one = term_truth(p, false), param = p->params[k].of[0];
+        for (uint32_t i = 0; i < program->n_functions && one; i++) {
+            const struct prog_function *caller = &program->functions[i];
+            for (uint32_t v = 0; v < caller->n_values && one; v++) {
+                const struct prog_inst *in = &caller->values[v], *a;
+                if (in->op != PROG_CALL || in->block == PROG_NONE ||
+                    caller->values[in->args[0]].op != PROG_FUNC ||
+                    caller->values[in->args[0]].imm != p->root)
+                    continue;
+                a = k + 1 < in->n_args ? &caller->values[in->args[k + 1]] : NULL;
+                bool told = a && a->op == PROG_CONST && a->type.bits == term_width(p, param) &&
+                            a->type.bits <= 64;
+                one = told ? term_or(p, one, term_eq(p, param, term_number(p, a->type.bits,
+                                                                           a->words[0])))
+                           : NULL;
+            }
+        }
+        if (one && !term_is_false(p, one)) /* false: no calls, so it is others that call */
+            all = term_and(p, all, one);
+    }
+    return all;
+}
+
+/* Whether something leads to the read: by itself, and then under what is given, too. */
+static void ask_reached(struct product *p, struct claim_result *r) {
     Z3_ast any = term_truth(p, false);
     for (uint32_t i = 0; i < p->reached.n; i++)
         any = term_or(p, any, p->reached.at[i]);
-    return product_ask(p, any, false, NULL) == ANSWER_NO;
+    p->without_givens = true;
+    bool alone = product_ask(p, any, true, NULL) == ANSWER_NO;
+    r->unreached = alone ||
+                   product_ask(p, term_and(p, any, passed_constants(p)), true, NULL) == ANSWER_NO;
+    p->without_givens = false;
+    if (alone || !r->n_given || product_ask(p, any, false, NULL) != ANSWER_NO)
+        return;
+    r->verdict = CLAIM_FAILED;
+    r->outcome = CLAIM_CONTRADICTION;
 }
 
 static void keep_given(const struct product *p, struct claim_result *r) {
@@ -209,6 +250,13 @@ static void decide(const struct claim_env *env, Z3_context z3, enum claim_kind k
     r->doubt_at = p->doubt_at;
     if (!p->reached.n && !doubt && r->inst != PROG_NONE)
         doubt = CLAIM_NOT_REACHED;
+    /* What the proof did not understand may lead elsewhere. */
+    if (!only_prove && (!doubt || doubt == CLAIM_LOOP || doubt == CLAIM_ONE_LOOPS))
+        ask_reached(p, r);
+    if (r->verdict == CLAIM_FAILED) {
+        product_free(p);
+        return;
+    }
     enum answer answer = doubt ? ANSWER_UNKNOWN : product_ask(p, any_observation(p), false, NULL);
     if (!doubt && answer != ANSWER_NO) {
         p->bytes = true;
@@ -216,10 +264,6 @@ static void decide(const struct claim_env *env, Z3_context z3, enum claim_kind k
     }
     if (answer == ANSWER_NO) {
         r->verdict = CLAIM_PROVED;
-        if (r->n_given && is_contradiction(p)) {
-            r->verdict = CLAIM_FAILED;
-            r->outcome = CLAIM_CONTRADICTION;
-        }
         product_free(p);
         return;
     }
@@ -327,7 +371,8 @@ const char *claim_doubt_name(enum claim_doubt doubt) {
 const char *claim_outcome_name(enum claim_outcome outcome) {
     static const char *const names[] = {
         "nothing", "returns", "ends", "memory", "calls", "arguments", "sees", "outside",
-        "unbounded", "stored", "returned", "passed", "looked at", "contradiction", "unwritten"};
+        "unbounded", "stored", "returned", "passed", "looked at", "contradiction", "unwritten",
+        "not zeroed"};
     return names[outcome];
 }
 
@@ -345,7 +390,7 @@ void claims_print(FILE *to, const struct prog_program *program, const struct cla
         const struct claim_result *r = &results[i];
         print_loc(to, program, r->loc);
         fprintf(to, ": %s in @%s: %s",
-                r->outcome == CLAIM_UNWRITTEN ? "contract" : claim_name(r->claim),
+                claim_is_contract(r) ? "contract" : claim_name(r->claim),
                 program->functions[r->function].name, verdicts[r->verdict]);
         if (r->verdict == CLAIM_UNDECIDED) {
             fprintf(to, ", %s at ", claim_doubt_name(r->doubt));
@@ -355,6 +400,8 @@ void claims_print(FILE *to, const struct prog_program *program, const struct cla
             fprintf(to, ", %s too", claim_name(r->stronger));
         if (r->stale)
             fputs(", stale", to);
+        if (r->unreached)
+            fputs(", unreached", to);
         if (r->verdict == CLAIM_FAILED) {
             fprintf(to, ", %s", claim_outcome_name(r->outcome));
             if (r->subject)

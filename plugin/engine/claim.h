@@ -46,8 +46,10 @@ enum claim_outcome {
     CLAIM_PASSED,       /* trash is an argument of the call at loc */
     CLAIM_LOOKED_AT,    /* trash is computed with, compared or used as an address, at loc */
     CLAIM_CONTRADICTION,/* what is given cannot be: nothing reaches the read */
-    CLAIM_UNWRITTEN,    /* no claim, a contract: byte outcome[0] of the outcome[1] at the parameter
-                           `subject` need not be initialized on return */
+    /* No claims, contracts: */
+    CLAIM_UNWRITTEN,    /* byte values[0] of the values[1] at the parameter `subject` need not be
+                           initialized on return */
+    CLAIM_NOT_ZEROED,   /* byte values[0] of the values[1] that are returned need not be zero */
 };
 
 /* Why nothing was decided. */
@@ -89,6 +91,7 @@ struct claim_result {
     enum claim_doubt doubt;
     struct prog_loc doubt_at;/* line 0: none */
     bool stale;              /* nothing undefined can be read here */
+    bool unreached;          /* no path leads to the read */
     /* A stronger claim that was proved too; CLAIM_KINDS: none. */
     enum claim_kind stronger;
     /* CLAIM_FAILED: */
@@ -107,7 +110,7 @@ struct claim_result {
     /* What the verdict rests on: the places of UNSOWN_GIVEN that were assumed. */
     struct prog_loc *given;
     uint32_t n_given;
-    double seconds;
+    double seconds;          /* of the processor */
 };
 
 struct claim_env {
@@ -130,6 +133,11 @@ void claims_free(struct claim_result *results, uint32_t n);
 /* For the dump: one paragraph for each. */
 void claims_print(FILE *to, const struct prog_program *program, const struct claim_result *results,
                   uint32_t n);
+
+/* Whether it is about a contract that a function breaks, not about a read. */
+static inline bool claim_is_contract(const struct claim_result *r) {
+    return r->outcome == CLAIM_UNWRITTEN || r->outcome == CLAIM_NOT_ZEROED;
+}
 
 const char *claim_name(enum claim_kind kind);
 const char *claim_doubt_name(enum claim_doubt doubt);

@@ -416,7 +416,7 @@ static void link_findings(struct run *r) {
         f->claim = PROG_NONE;
         for (uint32_t k = 0; f->id == ENGINE_INTENT && k < r->result->n_claims; k++) {
             const struct claim_result *c = &r->result->claims[k];
-            if (c->function == f->function && c->outcome != CLAIM_UNWRITTEN &&
+            if (c->function == f->function && !claim_is_contract(c) &&
                 (c->inst == f->inst || c->inst == PROG_NONE))
                 f->claim = k;
         }
@@ -434,7 +434,7 @@ static void check_claims(struct run *r) {
     link_findings(r);
     for (uint32_t i = 0; i < r->result->n_claims; i++) {
         const struct claim_result *c = &r->result->claims[i];
-        bool contract = c->outcome == CLAIM_UNWRITTEN;
+        bool contract = claim_is_contract(c);
         stats->claims += !contract;
         stats->claims_proved += c->verdict == CLAIM_PROVED;
         stats->claims_failed += !contract && c->verdict == CLAIM_FAILED;

@@ -137,8 +137,10 @@ void engine_print_stats(FILE *to, const struct engine_stats *s) {
             "functions %" PRIu64 ", instructions %" PRIu64 ", objects %" PRIu64 ", nodes %" PRIu64
             "\ncandidates %" PRIu64 ", queries %" PRIu64 ", feasible %" PRIu64 ", infeasible %"
             PRIu64 ", gave up %" PRIu64 "\nfunctions followed in part %" PRIu64 ", solver steps %" PRIu64
-            "\nseconds: graph %.3f, candidates %.3f, feasibility %.3f\n",
+            "\nclaims %" PRIu64 ", proved %" PRIu64 ", failed %" PRIu64
+            "\nseconds: graph %.3f, candidates %.3f, feasibility %.3f, claims %.6f\n",
             s->functions, s->instructions, s->objects, s->nodes, s->candidates, s->queries,
-            s->feasible, s->infeasible, s->gave_up, s->partial, s->solver_steps, s->seconds_graph,
-            s->seconds_candidates, s->seconds_feasibility);
+            s->feasible, s->infeasible, s->gave_up, s->partial, s->solver_steps, s->claims,
+            s->claims_proved, s->claims_failed, s->seconds_graph, s->seconds_candidates,
+            s->seconds_feasibility, s->seconds_claims);
 }

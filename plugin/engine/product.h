@@ -149,6 +149,10 @@ struct product {
     const char *sink;                 /* of entropy */
     uint32_t word;                    /* bits of a pointer */
     bool bytes;                       /* put words of memory together from bytes in every question */
+    /* A contract asks about the byte at this address (claim_contract.c); else NULL.  Of that byte what a range of
+     * any size leaves behind is exact. */
+    Z3_ast watched;
+    bool zeroed;                      /* ... whether it is zero: taken for that where nothing is known */
     bool refute;                      /* unroll, do not approximate */
     uint32_t unroll;
     uint64_t budget, spent;           /* solver steps */
@@ -157,6 +161,8 @@ struct product {
 
     ARRAY(struct product_object) objects;
     ARRAY(Z3_ast) facts;
+    ARRAY(Z3_ast) givens;             /* facts by UNSOWN_GIVEN ... */
+    bool without_givens;              /* ... which are left out of questions */
     ARRAY(Z3_ast) contents;           /* facts about bytes of constants: for exact questions */
     ARRAY(struct each) eachs;
     ARRAY(struct region) regions;
@@ -169,6 +175,7 @@ struct product {
     ARRAY(struct pair) trashes;       /* what it yielded */
     bool undefined_seen;              /* it may have seen bits that nobody wrote */
     ARRAY(Z3_ast) trash_roots;        /* pointers through which trash was read */
+    ARRAY(Z3_ast) coarse_roots;       /* pointers to memory of which not every byte is followed */
     ARRAY(struct prog_loc) given;     /* places of what was assumed */
     struct map origins;               /* constant symbol (ast id) -> enum origin */
     struct map origins_of, taints_of; /* memo of product_origins(), product_taints() */
@@ -243,6 +250,19 @@ struct pair product_compute(struct product *p, const struct prog_inst *in, const
 struct pair product_symbol(struct product *p, const char *name, uint64_t imm, uint32_t width,
                            const struct pair *args, uint32_t n);
 
+/* --- product_expr.c --------------------------------------------------------------------------------------- */
+
+/* What the expressions of a contract speak of. */
+struct call_values {
+    const struct prog_function *function; /* whose contract it is */
+    const struct pair *args;
+    uint32_t n_args;
+    struct pair result;
+};
+/* The expression in run `side`, as a term of 64 bits; NULL when it cannot be told. */
+Z3_ast product_expr(struct product *p, const struct contract_expr *e, const struct call_values *v,
+                    int side);
+
 /* --- product_memory.c ----------------------------------------------------------------------------------- */
 
 struct state *state_copy(struct product *p, const struct state *s);
@@ -260,6 +280,8 @@ void product_havoc(struct product *p, struct pair to, struct pair size);
 Z3_ast product_world_at(struct product *p, Z3_ast world, Z3_ast address, uint32_t bytes);
 /* The term with words of memory put together from bytes: exact. */
 Z3_ast product_bytes(struct product *p, Z3_ast t);
+/* Memory of any size at `to`, which came to be just now: it holds the byte, or what nobody knows (NULL). */
+void product_fresh(struct product *p, struct pair to, const Z3_ast *size, Z3_ast byte);
 void product_havoc_object(struct product *p, uint32_t object);
 void product_havoc_world(struct product *p);
 /* The object that the address is known to point into, NONE; offset in bytes. */

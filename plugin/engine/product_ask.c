@@ -112,16 +112,23 @@ static enum answer ask(struct product *p, Z3_ast formula, bool exact, bool sprea
     uint64_t before = steps_of(p, solver);
     for (uint32_t i = 0; i < p->facts.n; i++)
         put(p, solver, p->facts.at[i], exact);
+    for (uint32_t i = 0; i < p->givens.n && !p->without_givens; i++)
+        put(p, solver, p->givens.at[i], exact);
     for (uint32_t i = 0; bytes && i < p->contents.n; i++)
         Z3_solver_assert(p->z3, solver, p->contents.at[i]);
-    for (uint32_t i = 0; spread && i < p->roots.n; i++)
-        put(p, solver, term_eq(p, p->roots.at[i],
-                               term_number(p, p->word, (uint64_t)(i + 1) << 20)), exact);
-    assert_each(p, solver, exact);
+    for (uint32_t i = 0; spread && i < p->roots.n; i++) {
+        Z3_ast root = p->roots.at[i];
+        Z3_ast is = term_eq(p, root, term_number(p, p->word, (uint64_t)(i + 1) << 20));
+        if (p->watched) /* a contract may be broken where something is missing */
+            is = term_or(p, is, term_eq(p, root, term_number(p, p->word, 0)));
+        put(p, solver, is, exact);
+    }
+    if (!p->without_givens)
+        assert_each(p, solver, exact);
     put(p, solver, formula, exact);
     Z3_lbool answer = Z3_solver_check(p->z3, solver);
     bool hopeless = false;
-    for (uint32_t round = 0; exact && answer == Z3_L_TRUE; round++) {
+    for (uint32_t round = 0; exact && !p->without_givens && answer == Z3_L_TRUE; round++) {
         Z3_model found = Z3_solver_get_model(p->z3, solver);
         Z3_model_inc_ref(p->z3, found);
         bool good = holds_for_all(p, solver, found, &hopeless);
@@ -176,6 +183,7 @@ void product_free(struct product *p) {
     ARRAY_FREE(&p->storage);
     ARRAY_FREE(&p->objects);
     ARRAY_FREE(&p->facts);
+    ARRAY_FREE(&p->givens);
     ARRAY_FREE(&p->contents);
     ARRAY_FREE(&p->eachs);
     ARRAY_FREE(&p->regions);
@@ -186,6 +194,7 @@ void product_free(struct product *p) {
     ARRAY_FREE(&p->reached);
     ARRAY_FREE(&p->trashes);
     ARRAY_FREE(&p->trash_roots);
+    ARRAY_FREE(&p->coarse_roots);
     ARRAY_FREE(&p->given);
     ARRAY_FREE(&p->based);
     ARRAY_FREE(&p->global_terms);

@@ -3,7 +3,9 @@
  * Functions of the program are executed where they are called.  A model (models/) tells what is known of
  * library functions: which have no effect, which allocate, which do not come back.  Any other call
  * is an effect: both runs must make it, with the same arguments and the same memory to see, and
- * then it does the same in both: its result, and all memory it can reach, are unknown but equal.
+ * then it does the same in both: its result, and all memory it can reach, are unknown but equal.  A parameter that
+ * is UNSOWN_SCRATCH welcomes trash, and what it points to may be trash: that the callee then does the same is what
+ * its author says there.
  */
 #include "product.h"
 
@@ -44,8 +46,10 @@ static bool writes_nothing(const struct contract *k) {
     return !(k->flags & CONTRACT_PARTIAL);
 }
 
-/* The locals that the argument leads to: what the callee can see and change. */
-static void reach(struct product *p, struct pair v, const char *name, bool changes) {
+/* The locals that the argument leads to: what the callee can see and change.  welcomes: it says of its parameter that
+ * what is there may be trash. */
+static void reach(struct product *p, struct pair v, const char *name, bool changes,
+                  bool welcomes) {
     Z3_ast offset;
     uint32_t object = product_points_to(p, v.of[0], &offset);
     if (!(product_origins(p, v.of[0]) & ORIGIN_LOCAL))
@@ -55,9 +59,9 @@ static void reach(struct product *p, struct pair v, const char *name, bool chang
         return;
     }
     struct pair c = p->state->content[object];
-    if (c.of[0] && (p->claim == CLAIM_CONTAINED || p->claim == CLAIM_TRANSPORT))
+    if (c.of[0] && !welcomes && (p->claim == CLAIM_CONTAINED || p->claim == CLAIM_TRANSPORT))
         observe(p, CLAIM_PASSED, NULL, c, name);
-    if (!pair_same(c) && c.of[0])
+    if (!pair_same(c) && c.of[0] && !welcomes)
         observe(p, CLAIM_SEES,
                 term_and(p, term_and(p, p->state->guard[0], p->state->guard[1]),
                          term_not(p, term_eq(p, c.of[0], c.of[1]))),
@@ -77,11 +81,17 @@ static void reach(struct product *p, struct pair v, const char *name, bool chang
     }
 }
 
-static void unknown_call(struct product *p, const struct pair *args, uint32_t n, const char *name,
-                         bool changes) {
+static bool welcomes_trash(const struct prog_function *fn, uint32_t param) {
+    return fn && param < fn->n_params && (fn->params[param].flags & PROG_PARAM_SCRATCH);
+}
+
+static void unknown_call(struct product *p, const struct pair *args, uint32_t n,
+                         const struct prog_function *fn, bool changes) {
+    const char *name = fn ? fn->name : NULL;
     observe_together(p, name);
     for (uint32_t i = 0; i < n; i++)
-        observe_argument(p, args[i], name);
+        if (!welcomes_trash(fn, i))
+            observe_argument(p, args[i], name);
     bool sink = p->claim == CLAIM_ENTROPY && p->sink && name && !strcmp(p->sink, name);
     if (!sink && p->state->world[0] != p->state->world[1] && !p->in_given)
         observe(p, CLAIM_SEES,
@@ -92,7 +102,7 @@ static void unknown_call(struct product *p, const struct pair *args, uint32_t n,
         product_doubt(p, CLAIM_STRANGE); /* the callee may look at the copies */
     for (uint32_t i = 0; i < n; i++)
         if (!sink)
-            reach(p, args[i], name, changes);
+            reach(p, args[i], name, changes, welcomes_trash(fn, i));
     for (uint32_t i = 0; i < p->objects.n && changes; i++)
         if (p->objects.at[i].escaped)
             product_havoc_object(p, i);
@@ -134,41 +144,59 @@ static struct pair looked_up(struct product *p, const struct prog_inst *in,
     return twice(term_fresh(p, in->type.bits, name, ORIGIN_LATER));
 }
 
+/* What a function gives that makes memory: how much there is, and what it holds. */
 static struct pair allocated(struct product *p, const struct prog_inst *in,
-                             const struct pair *args, uint32_t n, const char *name,
+                             const struct prog_function *fn, const struct pair *args, uint32_t n,
                              const struct contract *k) {
-    struct pair r = twice(term_fresh(p, in->type.bits, name, ORIGIN_LATER));
-    struct region region = {.from = r, .name = name,
-                            .guard = {p->state->guard[0], p->state->guard[1]}};
+    struct pair r = twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
+    struct call_values values = {fn, args, n, r};
     for (uint32_t i = 0; i < k->n_effects; i++) {
         const struct contract_effect *e = &k->effects[i];
-        if (e->deref || (e->kind != CONTRACT_ALLOCATES && e->kind != CONTRACT_ZEROED) ||
-            !e->size || e->size->op != CONTRACT_PARAM || (uint32_t)e->size->number >= n)
+        struct region region = {.from = r, .name = fn->name,
+                                .guard = {p->state->guard[0], p->state->guard[1]}};
+        if (e->deref || (e->kind != CONTRACT_ALLOCATES && e->kind != CONTRACT_ZEROED) || !e->size)
             continue;
-        for (int s = 0; s < 2; s++)
-            region.size[s] = term_resize(p, args[e->size->number].of[s], p->word);
+        for (int s = 0; s < 2; s++) {
+            Z3_ast size = product_expr(p, e->size, &values, s);
+            region.size[s] = size ? term_resize(p, size, p->word) : NULL;
+        }
+        if (!region.size[0])
+            continue;
         ARRAY_PUSH(&p->regions, region);
+        product_fresh(p, r, region.size,
+                      e->kind == CONTRACT_ZEROED ? term_number(p, 8, 0) : NULL);
     }
     return r;
+}
+
+/* Whether the user's own contract says what the memory holds that the function returns. */
+static bool makes_memory(const struct contract *k) {
+    for (uint32_t i = 0; k && i < k->n_effects; i++)
+        if (!k->effects[i].deref && (k->effects[i].kind == CONTRACT_ALLOCATES ||
+                                     k->effects[i].kind == CONTRACT_ZEROED))
+            return true;
+    return false;
 }
 
 static void direct_call(struct product *p, struct frame *f, const struct prog_inst *in,
                         prog_value v, uint32_t callee, const struct pair *args, uint32_t n) {
     const struct prog_function *fn = &p->env->program->functions[callee];
     const struct contract *k = p->env->models ? contract_find(p->env->models, fn->name) : NULL;
+    const struct contract *own = p->env->annotated[callee];
     struct pair result = {{NULL, NULL}};
     bool sink = p->claim == CLAIM_ENTROPY && p->sink && !strcmp(p->sink, fn->name);
-    if (!sink && can_follow(p, f, in, callee)) {
-        struct pair *own = product_alloc(p, n + 1, sizeof *own);
-        memcpy(own, args, n * sizeof *args);
+    bool believed = p->zeroed && makes_memory(own); /* and checked where its body is */
+    if (!sink && !believed && can_follow(p, f, in, callee)) {
+        struct pair *given = product_alloc(p, n + 1, sizeof *given);
+        memcpy(given, args, n * sizeof *args);
         for (uint32_t i = 0; i < fn->n_params; i++) /* a struct that the callee has a copy of */
             if ((fn->params[i].flags & PROG_PARAM_BYVAL) && fn->params[i].pointee) {
                 struct pair size = twice(term_number(p, p->word, fn->params[i].pointee));
                 uint32_t copy = product_object(p, fn->params[i].pointee, "", false);
-                own[i] = twice(p->objects.at[copy].address);
-                product_copy(p, own[i], args[i], size);
+                given[i] = twice(p->objects.at[copy].address);
+                product_copy(p, given[i], args[i], size);
             }
-        args = own;
+        args = given;
         if (!product_run_function(p, callee, args, n, &result)) {
             for (int s = 0; s < 2; s++)
                 p->state->guard[s] = term_truth(p, false);
@@ -186,10 +214,11 @@ static void direct_call(struct product *p, struct frame *f, const struct prog_in
     }
     if (p->in_given)
         product_doubt(p, CLAIM_STRANGE); /* what is given is looked at, nothing is done */
-    unknown_call(p, args, n, fn->name, !(k && writes_nothing(k)));
+    unknown_call(p, args, n, fn, !(k && writes_nothing(k)));
     if (in->type.bits)
-        f->values[v] = k ? allocated(p, in, args, n, fn->name, k)
-                         : twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
+        f->values[v] = k || makes_memory(own)
+                           ? allocated(p, in, fn, args, n, k ? k : own)
+                           : twice(term_fresh(p, in->type.bits, fn->name, ORIGIN_LATER));
     bool ends = (fn->flags & PROG_FN_NORETURN) || (in->flags & PROG_NORETURN) ||
                 (k && (k->flags & CONTRACT_NORETURN));
     if (ends)

@@ -123,8 +123,10 @@ static void decide(struct product *p, struct frame *f, const struct prog_inst *i
                    struct pair condition) {
     if (p->in_given)
         return;
-    struct decision_made d = {in->loc, f->index, {{p->state->guard[0], p->state->guard[1]}},
-                              condition};
+    const struct prog_inst *decides = &f->function->values[in->args[0]];
+    /* What the note says is true or false is the condition, not its negation by the statement. */
+    struct prog_loc loc = condition.of[0] && decides->loc.line ? decides->loc : in->loc;
+    struct decision_made d = {loc, f->index, {{p->state->guard[0], p->state->guard[1]}}, condition};
     ARRAY_PUSH(&p->decisions, d);
 }
 
@@ -274,7 +276,10 @@ static void assume(struct product *p, struct pair c) {
             struct each *e = &p->eachs.at[p->given_each];
             e->holds[s] = term_and(p, e->holds[s], holds);
         } else if (!term_is_true(p, holds)) {
-            ARRAY_PUSH(&p->facts, holds);
+            if (p->in_given)
+                ARRAY_PUSH(&p->givens, holds);
+            else
+                ARRAY_PUSH(&p->facts, holds);
         }
     }
 }
@@ -285,7 +290,7 @@ static void valid(struct product *p, struct pair v, struct pair c) {
     for (int s = 0; s < 2; s++)
         holds = term_and(p, holds, term_to_truth(p, c.of[s]));
     if (!pair_same(v))
-        ARRAY_PUSH(&p->facts, term_or(p, term_not(p, holds), term_eq(p, v.of[0], v.of[1])));
+        ARRAY_PUSH(&p->givens, term_or(p, term_not(p, holds), term_eq(p, v.of[0], v.of[1])));
 }
 
 static void each(struct product *p, struct frame *f, const struct prog_inst *in, prog_value v) {

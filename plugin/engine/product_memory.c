@@ -385,6 +385,13 @@ static bool is_trash_root(const struct product *p, Z3_ast root) {
     return false;
 }
 
+static bool is_coarse(const struct product *p, Z3_ast root) {
+    for (uint32_t i = 0; i < p->coarse_roots.n; i++)
+        if (p->coarse_roots.at[i] == root)
+            return true;
+    return false;
+}
+
 /* Whether the byte is among those that are given to hold something. */
 static Z3_ast is_given_defined(struct product *p, int side, Z3_ast at) {
     Z3_ast result = term_truth(p, false);
@@ -444,6 +451,8 @@ static Z3_ast load_world(struct product *p, int side, Z3_ast address, uint32_t b
         return term_fresh(p, bytes * 8, "sink", ORIGIN_TRASH);
     check_alias(p, address);
     note_root(p, address);
+    if (is_coarse(p, product_root(p, address)))
+        p->approximated = p->approximated ? p->approximated : CLAIM_APPROXIMATED;
     if (intentional) {
         Z3_ast t = NULL;
         bool some = false;
@@ -575,8 +584,52 @@ void product_havoc_object(struct product *p, uint32_t object) {
 
 void product_havoc_world(struct product *p) {
     Z3_ast world = term_fresh_world(p, "world", ORIGIN_LATER);
+    if (p->zeroed)
+        world = Z3_mk_store(p->z3, world, p->watched, term_number(p, 8, 0));
     p->state->world[0] = p->state->world[1] = world;
     p->state->trash[0] = p->state->trash[1] = p->initial_trash;
+}
+
+/* The watched byte becomes `byte` if it is one of the `size` bytes at `to`. */
+static void put_watched(struct product *p, struct pair to, const Z3_ast *size, const Z3_ast *byte) {
+    note_root(p, to.of[0]);
+    for (int s = 0; s < 2; s++) {
+        Z3_ast world = p->state->world[s];
+        Z3_ast inside = term_ult(p, Z3_mk_bvsub(p->z3, p->watched, to.of[s]),
+                                 term_resize(p, size[s], p->word));
+        Z3_ast now = term_ite(p, inside, byte[s], get_byte(p, world, p->watched));
+        p->state->world[s] = Z3_mk_store(p->z3, world, p->watched, now);
+    }
+}
+
+static void make_coarse(struct product *p, Z3_ast root) {
+    if (!is_coarse(p, root))
+        ARRAY_PUSH(&p->coarse_roots, root);
+}
+
+/* The same of a range that is written; of its other bytes nothing is known any more.  False where no byte is
+ * watched, or a local is written. */
+static bool only_watched(struct product *p, struct pair to, const Z3_ast *size,
+                         const Z3_ast *byte) {
+    if (!p->watched ||
+        ((product_origins(p, to.of[0]) | product_origins(p, to.of[1])) & ORIGIN_LOCAL))
+        return false;
+    put_watched(p, to, size, byte);
+    make_coarse(p, product_root(p, to.of[0]));
+    return true;
+}
+
+void product_fresh(struct product *p, struct pair to, const Z3_ast *size, Z3_ast byte) {
+    uint64_t k, most = p->watched ? COPY_BYTES : NARROW_BYTES;
+    if (!byte) { /* what it held before is as good as anything */
+        byte = p->zeroed ? term_fresh(p, 8, "nothing", ORIGIN_LATER) : NULL;
+        if (byte)
+            put_watched(p, to, size, (Z3_ast[]){byte, byte});
+    } else if (pair_same(to) && size[0] == size[1] && term_is_number(p, size[0], &k) && k <= most) {
+        product_fill(p, to, (struct pair){{byte, byte}}, (struct pair){{size[0], size[1]}});
+    } else if (!only_watched(p, to, size, (Z3_ast[]){byte, byte})) {
+        make_coarse(p, product_root(p, to.of[0]));
+    }
 }
 
 /* What a range that is not followed leaves behind: the same in both runs if all that decides it is. */
@@ -623,6 +676,18 @@ void product_copy(struct product *p, struct pair to, struct pair from, struct pa
     observe_look(p, size);
     Z3_ast offset;
     uint32_t object = product_points_to(p, from.of[0], &offset);
+    if (object == NONE && p->watched && !(product_origins(p, from.of[0]) & ORIGIN_LOCAL)) {
+        Z3_ast byte[2];
+        note_root(p, from.of[0]);
+        for (int s = 0; s < 2; s++)
+            byte[s] = p->zeroed /* whatever it is */
+                          ? term_number(p, 8, 0)
+                          : get_byte(p, p->state->world[s],
+                                     Z3_mk_bvadd(p->z3, from.of[s],
+                                                 Z3_mk_bvsub(p->z3, p->watched, to.of[s])));
+        if (only_watched(p, to, size.of, byte))
+            return;
+    }
     bool same = pair_same(size) && pair_same(from) &&
                 (object == NONE ? p->state->world[0] == p->state->world[1]
                                 : object < p->state->n && pair_same(p->state->content[object]));
@@ -641,7 +706,8 @@ void product_fill(struct product *p, struct pair to, struct pair byte, struct pa
         return;
     }
     observe_look(p, size);
-    blur(p, to, pair_same(size) && pair_same(byte));
+    if (!only_watched(p, to, size.of, byte.of))
+        blur(p, to, pair_same(size) && pair_same(byte));
 }
 
 void product_havoc(struct product *p, struct pair to, struct pair size) {

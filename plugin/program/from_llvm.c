@@ -302,6 +302,8 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
         param->name = prog_string(l->p, name, length);
     }
     param->decl = (uint32_t)fact_number(v, index, "unsown-decl", PROG_NONE);
+    if (lower_fact(v, index, "unsown-scratch", NULL))
+        param->flags |= PROG_PARAM_SCRATCH;
     if (param->type.kind != PROG_PTR)
         return;
     param->pointee = fact_number(v, index, "unsown-pointee", 0);
@@ -309,8 +311,6 @@ static void declare_param(struct lower *l, struct prog_function *f, LLVMValueRef
     param->fields = fact_text(l, v, index, "unsown-fields");
     if (lower_fact(v, index, "unsown-const", NULL))
         param->flags |= PROG_PARAM_CONST;
-    if (lower_fact(v, index, "unsown-scratch", NULL))
-        param->flags |= PROG_PARAM_SCRATCH;
     if (lower_fact(v, index, "unsown-unset", NULL))
         param->flags |= PROG_PARAM_UNSET;
     LLVMAttributeRef by_value = lower_attribute(l, v, index, LOWER_BYVAL);
@@ -828,7 +828,8 @@ struct prog_program *prog_from_llvm(LLVMModuleRef module,
             declare_global(l, v);
     for (LLVMValueRef v = LLVMGetFirstFunction(module); v; v = LLVMGetNextFunction(v))
         if (LLVMIsDeclaration(v) ||
-            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL))
+            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-read", NULL) ||
+            lower_fact(v, (unsigned)LLVMAttributeFunctionIndex, "unsown-same", NULL))
             continue;
         else if (is_lowerable(v))
             lower_body(l, v);

@@ -20,6 +20,7 @@
  *     function    unsown-intentional  "claim:why" (UNSOWN_INTENTIONAL)
  *     function    unsown-read         the loading function behind UNSOWN_READ: a call of it is a
  *                                     load through its first argument
+ *     function    unsown-same         returns its argument, for intent.h: a call of it is the argument
  *     function    unsown-system       defined in a system header
  *     function    unsown-no-effect    writes no memory (attributes const and pure)
  *     function    unsown-malloc       attribute malloc

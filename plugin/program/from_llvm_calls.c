@@ -418,6 +418,11 @@ void lower_call(struct lower *l, LLVMValueRef call)
         read_on_purpose(l, call);
         return;
     }
+    if (callee && LLVMGetNumArgOperands(call) == 1 &&
+        lower_fact(callee, (unsigned)LLVMAttributeFunctionIndex, "unsown-same", NULL)) {
+        lower_define(l, call, argument(l, call, 0));
+        return;
+    }
     emit_call(l, call, callee,
               callee ? lower_operand(l, callee)
                      : lower_convert(l, lower_operand(l, operand), l->pointer, false));

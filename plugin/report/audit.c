@@ -6,12 +6,25 @@
 
 #include "file.h"
 
+/* Each line is an object of its own. */
+static size_t damage(const char *bytes)
+{
+    size_t number = 1, length;
+    for (; *bytes; bytes += length, number++) {
+        length = report_line_length(bytes);
+        if (!length || !report_is_json(bytes, length - 1))
+            return number;
+    }
+    return 0;
+}
+
 static const struct report_format format = {
     .head = "{\"unsown\": \"audit\", \"format\": 1}\n",
     .begin = "{\"unit\": \"",
     .named = "\"",
     .between = "\n",
     .tail = "",
+    .damage = damage,
 };
 
 static const char *form_name(enum report_form form)

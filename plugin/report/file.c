@@ -5,6 +5,8 @@
  * sees the old file or the new one.  The lock is on the directory because a lock on the file
  * itself would be lost by the rename, and a lock file would stay behind.
  *
+ * A file that was damaged, by a full disk or by hand, is named and left as it was.
+ *
  * What it gives up.  Sections of sources that no longer exist stay until the file is removed.
  */
 #define _DEFAULT_SOURCE
@@ -199,40 +201,59 @@ static bool replace(const char *path, const struct report_text *text, mode_t mod
     return good || fail(error, "write", path, strerror(reason));
 }
 
-/* With the directory locked and `path` free of links. */
+/* With the directory locked and `path` free of links, below. */
+static bool refuse_damaged(const char *path, size_t line, struct report_error *error)
+{
+    char why[160];
+    snprintf(why, sizeof why,
+             "it is damaged at line %zu, and left as it is; repair it, remove it or name another", line);
+    return fail(error, "write", path, why);
+}
+
 static bool put_locked(const struct report_format *format, const char *name, const char *path,
                        mode_t mode, const struct report_text *section, struct report_error *error)
 {
-    struct report_text old = {0}, whole = {0};
+    struct report_text stands = {0}, old = {0}, whole = {0}, folded = {0};
     struct section *sections = NULL;
-    bool good = read_all(path, &old, error);
+    size_t n, lines = 2, damage;
+    bool good = read_all(path, &stands, error);
+    if (!good)
+        goto out;
+    if (stands.length && format->unfold && strlen(stands.bytes) == stands.length)
+        format->unfold(stands.bytes, &old);
+    else
+        report_add_bytes(&old, stands.bytes, stands.length);
+    for (size_t i = 0; i < old.length; i++)
+        lines += old.bytes[i] == '\n';
+    sections = report_alloc(lines * sizeof *sections);
+    good = cut(format, &old, sections, &n) ||
+           fail(error, "write", path,
+                "the file exists and is no report of this kind; remove it or name another");
+    damage = good && old.length ? format->damage(stands.bytes) : 0;
+    good = good && (!damage || refuse_damaged(path, damage, error));
     if (good) {
-        size_t lines = 2;
-        for (size_t i = 0; i < old.length; i++)
-            lines += old.bytes[i] == '\n';
-        sections = report_alloc(lines * sizeof *sections);
-        size_t n;
-        good = cut(format, &old, sections, &n) ||
-               fail(error, "write", path,
-                    "the file exists and is no report of this kind; remove it or name another");
-        if (good) {
-            size_t kept = 0;
-            for (size_t i = 0; i < n; i++)
-                if (sections[i].name_length != strlen(name) ||
-                    memcmp(sections[i].name, name, strlen(name)) != 0)
-                    sections[kept++] = sections[i];
-            if (section)
-                sections[kept++] =
-                    (struct section){name, strlen(name), section->bytes, section->length};
-            qsort(sections, kept, sizeof *sections, by_name);
-            join(format, sections, kept, &whole);
-            if (old.length != whole.length || memcmp(old.bytes, whole.bytes, old.length) != 0)
-                good = replace(path, &whole, mode, error);
-        }
+        size_t kept = 0;
+        for (size_t i = 0; i < n; i++)
+            if (sections[i].name_length != strlen(name) ||
+                memcmp(sections[i].name, name, strlen(name)) != 0)
+                sections[kept++] = sections[i];
+        if (section)
+            sections[kept++] =
+                (struct section){name, strlen(name), section->bytes, section->length};
+        qsort(sections, kept, sizeof *sections, by_name);
+        join(format, sections, kept, &whole);
+        if (format->fold)
+            format->fold(whole.bytes, &folded);
+        const struct report_text *now = format->fold ? &folded : &whole;
+        if (stands.length != now->length || memcmp(stands.bytes, now->bytes, now->length) != 0)
+            good = replace(path, now, mode, error);
     }
+out:
     free(sections);
+    report_text_free(&stands);
     report_text_free(&old);
     report_text_free(&whole);
+    report_text_free(&folded);
     return good;
 }
 
@@ -254,9 +275,12 @@ bool report_put(const struct report_format *format, const struct report_unit *un
     } else if (exists && !S_ISREG(status.st_mode)) {
         struct section only = {name, strlen(name), section ? section->bytes : "",
                                section ? section->length : 0};
-        struct report_text whole = {0};
+        struct report_text whole = {0}, folded = {0};
         join(format, &only, section != NULL, &whole);
-        good = write_directly(path, &whole, error);
+        if (format->fold)
+            format->fold(whole.bytes, &folded);
+        good = write_directly(path, format->fold ? &folded : &whole, error);
+        report_text_free(&folded);
         report_text_free(&whole);
     } else if (exists && access(real, W_OK) != 0) {
         /* rename() would not ask: it is the directory that it changes. */

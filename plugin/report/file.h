@@ -10,6 +10,12 @@
  * holds neither quotes nor white space.  The first line of the head tells our files from others. */
 struct report_format {
     const char *head, *begin, *named, *between, *tail;
+    /* The number of the first line that cannot be right, behind the last one where the file was cut; 0: there is
+     * none. */
+    size_t (*damage)(const char *bytes);
+    /* From the file as it stands to one in which each section is whole, and back; NULL: they are the same. */
+    void (*unfold)(const char *bytes, struct report_text *whole);
+    void (*fold)(const char *bytes, struct report_text *stands);
 };
 
 /* Puts the section (its first line included, no newline at its end) into the file, or takes the

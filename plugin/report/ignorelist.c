@@ -5,8 +5,21 @@
  * listed, and only for MSan, which is the one that looks at contents.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "file.h"
+
+static size_t damage(const char *bytes)
+{
+    size_t number = 1, length;
+    for (; *bytes; bytes += length, number++) {
+        length = report_line_length(bytes);
+        if (!length || (*bytes != '#' && *bytes != '\n' && *bytes != '[' &&
+                        strncmp(bytes, "fun:", 4) != 0))
+            return number;
+    }
+    return 0;
+}
 
 static const struct report_format format = {
     .head = "# Functions that read scratch memory, written by Unsown: -fsanitize-ignorelist=\n"
@@ -15,6 +28,7 @@ static const struct report_format format = {
     .named = "\n",
     .between = "\n\n",
     .tail = "",
+    .damage = damage,
 };
 
 bool report_ignorelist(const struct report_unit *unit, const char *path,

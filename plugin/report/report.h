@@ -113,7 +113,8 @@ struct report_site {
     const char *stronger; /* a stronger claim that holds as well, or NULL */
     const struct report_given *given; /* what the verdict rests on */
     size_t n_given;
-    uint64_t microseconds;/* that the proof took */
+    uint64_t microseconds;/* of the processor, that the proof took */
+    bool unreached;       /* no path leads to the read: no tool ever complains of it */
 };
 
 struct report_unit {

@@ -15,6 +15,11 @@
 
 #include "file.h"
 
+static size_t damage(const char *bytes)
+{
+    return report_is_json(bytes, strlen(bytes) - 1) ? 0 : 1;
+}
+
 static const struct report_format format = {
     .head = "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
             "\"runs\":[\n",
@@ -22,6 +27,7 @@ static const struct report_format format = {
     .named = "/\"}",
     .between = ",\n",
     .tail = "]}\n",
+    .damage = damage,
 };
 
 static const char *level_name(enum report_level level)

@@ -31,6 +31,94 @@
 
 #include "file.h"
 
+/* An entry: its first line is `open`, and the last one the same with a closing brace.  Its length, 0 if it is cut. */
+static size_t entry_length(const char *entry, const char *open, const char *close)
+{
+    if (strncmp(entry, open, strlen(open)) != 0)
+        return 0;
+    const char *end = strstr(entry, close);
+    return end ? (size_t)(end - entry) + strlen(close) : 0;
+}
+
+static size_t damage(const char *bytes)
+{
+    size_t number = 1, length;
+    bool inside = false;
+    for (; *bytes; bytes += length, number++) {
+        length = report_line_length(bytes);
+        bool opens = strncmp(bytes, "{\n", 2) == 0, closes = strncmp(bytes, "}\n", 2) == 0;
+        if (!length || (inside ? !closes && strncmp(bytes, "   ", 3) != 0
+                               : !opens && *bytes != '#' && *bytes != '\n'))
+            return number;
+        inside = opens || (inside && !closes);
+    }
+    return inside ? number : 0;
+}
+
+/* Functions of a header are in the sections of all that include it.  Valgrind gets their entries once: those that
+ * stand further up already are comments, one '#' before each line. */
+static void unfold(const char *bytes, struct report_text *whole)
+{
+    while (*bytes) {
+        size_t length = entry_length(bytes, "#{\n", "\n#}\n");
+        size_t line = report_line_length(bytes);
+        if (!length) {
+            length = line ? line : strlen(bytes);
+            report_add_bytes(whole, bytes, length);
+            bytes += length;
+            continue;
+        }
+        for (const char *end = bytes + length; bytes < end; bytes += line) {
+            line = report_line_length(bytes);
+            report_add_bytes(whole, bytes + 1, line - 1);
+        }
+    }
+}
+
+struct entry {
+    const char *bytes;
+    size_t length;
+};
+
+static int by_bytes(const void *left, const void *right)
+{
+    const struct entry *a = left, *b = right;
+    size_t shorter = a->length < b->length ? a->length : b->length;
+    int order = memcmp(a->bytes, b->bytes, shorter);
+    if (!order)
+        order = (a->length > b->length) - (a->length < b->length);
+    return order ? order : (a->bytes > b->bytes) - (a->bytes < b->bytes);
+}
+
+static void fold(const char *bytes, struct report_text *stands)
+{
+    size_t n = 0, room = 1, length;
+    for (const char *at = bytes; (at = strstr(at, "\n{\n")); at++)
+        room++;
+    struct entry *entries = report_alloc(room * sizeof *entries);
+    for (const char *at = bytes; (at = strstr(at, "\n{\n")); at++)
+        if ((length = entry_length(at + 1, "{\n", "\n}\n")))
+            entries[n++] = (struct entry){at + 1, length};
+    qsort(entries, n, sizeof *entries, by_bytes);
+    while (*bytes) {
+        length = entry_length(bytes, "{\n", "\n}\n");
+        struct entry this = {bytes, length};
+        const struct entry *found =
+            length ? bsearch(&this, entries, n, sizeof *entries, by_bytes) : NULL;
+        bool again = found && found > entries && found[-1].length == length &&
+                     memcmp(found[-1].bytes, bytes, length) == 0;
+        if (!length)
+            length = report_line_length(bytes);
+        for (const char *end = bytes + length; bytes < end;) {
+            size_t line = report_line_length(bytes);
+            report_add(stands, again ? "#" : "");
+            report_add_bytes(stands, bytes, line);
+            bytes += line;
+        }
+    }
+    free(entries);
+}
+
 static const struct report_format format = {
     .head = "# Memcheck suppressions written by Unsown from annotations: valgrind --suppressions=\n"
             "# Do not edit: each compilation replaces the part of its source file.\n\n",
@@ -38,6 +126,9 @@ static const struct report_format format = {
     .named = "\n",
     .between = "\n\n",
     .tail = "",
+    .damage = damage,
+    .unfold = unfold,
+    .fold = fold,
 };
 
 /* What Memcheck can say about all sites of one function.  Sizes by their logarithm. */
@@ -53,7 +144,7 @@ static struct needs needs_of(const struct report_unit *unit, size_t function)
     struct needs needs = {0};
     for (size_t i = 0; i < unit->n_sites; i++) {
         const struct report_site *site = &unit->sites[i];
-        if (site->function != function)
+        if (site->function != function || site->unreached)
             continue;
         needs.any = true;
         needs.decides |= (site->effects & REPORT_DECIDES) != 0;
@@ -198,7 +289,7 @@ static void add_reasons(struct report_text *text, const struct report_unit *unit
 {
     for (size_t i = 0; i < unit->n_sites; i++) {
         const struct report_site *site = &unit->sites[i];
-        if (site->function != function)
+        if (site->function != function || site->unreached)
             continue;
         report_add(text, "# ");
         report_add_line(text, unit->functions[function].name);

@@ -222,3 +222,35 @@ char *report_seen_from(const char *to, const char *from)
     report_add(&result, *rest == '/' ? rest + 1 : rest);
     return result.bytes;
 }
+
+bool report_is_json(const char *bytes, size_t length)
+{
+    size_t depth = 0;
+    bool quoted = false;
+    if (!length || bytes[0] != '{')
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        char c = bytes[i];
+        if (quoted) {
+            if ((unsigned char)c < ' ')
+                return false;
+            if (c == '\\')
+                i++;
+            quoted = c != '"';
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if (c == '}' || c == ']') {
+            if (!--depth)
+                return i + 1 == length;
+        }
+    }
+    return false;
+}
+
+size_t report_line_length(const char *line)
+{
+    const char *end = strchr(line, '\n');
+    return end ? (size_t)(end - line) + 1 : 0;
+}

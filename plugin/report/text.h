@@ -2,6 +2,7 @@
 #ifndef UNSOWN_REPORT_TEXT_H
 #define UNSOWN_REPORT_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,11 @@ void report_add_uri(struct report_text *text, const char *path);
 void report_add_line(struct report_text *text, const char *string);
 /* As the cell of a Markdown table, taken literally. */
 void report_add_cell(struct report_text *text, const char *string);
+
+/* Whether the bytes are one JSON object, as far as its brackets and quotes tell. */
+bool report_is_json(const char *bytes, size_t length);
+/* The length of the line, its newline included; 0: it has none, or there is no more. */
+size_t report_line_length(const char *line);
 
 /* The absolute path without ".", ".." and double slashes, by the letter: links are not followed.
  * directory NULL: the working directory.  Free it. */

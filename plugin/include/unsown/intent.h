@@ -205,8 +205,18 @@ template <class type> inline type read(const volatile type &from)
 
 #else /* C */
 
-/* Bits to a floating value; to all other types a cast leads, and _Bool is never anything but its
- * two values. */
+/* From the bits to what a cast makes the value of: a floating value for the floating types, the bits
+ * themselves for all others (so that _Bool is never anything but its two values). */
+#define UNSOWN_DEFINE_SAME(size)                                                                   \
+    static __inline__ __UINT##size##_TYPE__ unsown_same##size(__UINT##size##_TYPE__ bits)          \
+    {                                                                                              \
+        return bits;                                                                               \
+    }
+UNSOWN_DEFINE_SAME(8)
+UNSOWN_DEFINE_SAME(16)
+UNSOWN_DEFINE_SAME(32)
+UNSOWN_DEFINE_SAME(64)
+#undef UNSOWN_DEFINE_SAME
 static __inline__ float unsown_float(__UINT32_TYPE__ bits)
 {
     union {
@@ -230,8 +240,7 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
 
 #define UNSOWN_TAKES(lvalue, why)                                                                  \
     (void)(__extension__ sizeof(struct {                                                           \
-        _Static_assert(sizeof(lvalue) == 1 || sizeof(lvalue) == 2 || sizeof(lvalue) == 4 ||        \
-                           sizeof(lvalue) == 8,                                                    \
+        _Static_assert(UNSOWN_BY_SIZE(lvalue, 1, 1, 1, sizeof(UNSOWN_TYPE(lvalue)) == 8),          \
                        "UNSOWN_READ takes objects of 1, 2, 4 or 8 bytes");                         \
         /* An array is no value of its own type; floats, structs and the like are above class 5. */\
         _Static_assert(UNSOWN_IS(lvalue, __typeof__(lvalue)) &&                                    \
@@ -244,20 +253,26 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
         int unsown_member;                                                                         \
     }))
 
-/* The read as an unsigned integer of lvalue's size.  The function is chosen, not the call, so that the
- * address is taken in one place: a mistake in lvalue is told once. */
-#define UNSOWN_READ_BITS(lvalue)                                                                   \
+/* One of four by lvalue's size. */
+#define UNSOWN_BY_SIZE(lvalue, one, two, four, eight)                                              \
     __builtin_choose_expr(                                                                         \
-        sizeof(lvalue) == 1, unsown_read8,                                                         \
+        sizeof(UNSOWN_TYPE(lvalue)) == 1, one,                                                     \
         __builtin_choose_expr(                                                                     \
-            sizeof(lvalue) == 2, unsown_read16,                                                    \
-            __builtin_choose_expr(sizeof(lvalue) == 4, unsown_read32, unsown_read64)))(&(lvalue))
+            sizeof(UNSOWN_TYPE(lvalue)) == 2, two,                                                 \
+            __builtin_choose_expr(sizeof(UNSOWN_TYPE(lvalue)) == 4, four, eight)))
+
+/* Functions are chosen, not calls, so that the address is taken in one place and a mistake in lvalue is
+ * told once. */
+#define UNSOWN_READ_BITS(lvalue)                                                                   \
+    UNSOWN_BY_SIZE(lvalue, unsown_read8, unsown_read16, unsown_read32, unsown_read64)(&(lvalue))
 
 #define UNSOWN_FROM_BITS(lvalue, bits)                                                             \
-    __builtin_choose_expr(                                                                         \
-        UNSOWN_IS(lvalue, float), unsown_float((__UINT32_TYPE__)(bits)),                           \
-        __builtin_choose_expr(UNSOWN_IS(lvalue, double), unsown_double((__UINT64_TYPE__)(bits)),   \
-                              (UNSOWN_TYPE(lvalue))(bits)))
+    ((UNSOWN_TYPE(lvalue))__builtin_choose_expr(                                                   \
+        UNSOWN_IS(lvalue, float), unsown_float,                                                    \
+        __builtin_choose_expr(                                                                     \
+            UNSOWN_IS(lvalue, double), unsown_double,                                              \
+            UNSOWN_BY_SIZE(lvalue, unsown_same8, unsown_same16, unsown_same32, unsown_same64)))(   \
+        bits))
 
 #define UNSOWN_READ(lvalue, claim, why)                                                            \
     (UNSOWN_CHECK_WORDS(claim, why), UNSOWN_TAKES(lvalue, why),                                    \
@@ -298,7 +313,7 @@ static __inline__ double unsown_double(__UINT64_TYPE__ bits)
 /* UNSOWN_SCRATCH(why): on a variable, a field or a parameter, before its type: reads of it (or of
  * what the parameter points to) may see trash.
  *
- * Promises  no finding of the plugin for such a read.
+ * Promises  no finding of the plugin for such a read; handing trash to the parameter breaks no claim.
  * Duty      nothing of importance hangs on the value; the optimiser and the sanitizers are not
  *           told, so a read that has to be reliable still needs UNSOWN_READ.
  * Compiles  to nothing with gcc.  clang's optimiser knows less about what is marked: it leaves a
