@@ -215,8 +215,10 @@ void contract_advance(struct contract_parser *p)
 
 bool contract_token_is(const struct contract_token *token, const char *text)
 {
+    /* Asked for every token and many texts: most differ in the first character. */
     return (token->kind == CONTRACT_TOKEN_NAME || token->kind == CONTRACT_TOKEN_PUNCT) &&
-           token->length == strlen(text) && memcmp(token->text, text, token->length) == 0;
+           *token->text == *text && token->length == strlen(text) &&
+           memcmp(token->text, text, token->length) == 0;
 }
 
 bool contract_accept(struct contract_parser *p, const char *text)

@@ -452,18 +452,38 @@ static void find_postdominators(const struct flow *flow, struct span *spans) {
 }
 
 /* A node is passed exactly when its dominator d is if it also postdominates d. */
+/* Whether the node stands behind the cycle whose one iteration begins at the other. */
+static bool is_behind(const struct flow *flow, uint32_t node, uint32_t header) {
+    const struct flow_node *n = &flow->nodes.at[node], *h = &flow->nodes.at[header];
+    const struct cfg *c = flow->contexts.at[h->context].cfg;
+    uint32_t loop = c->loop_of[h->block];
+    if (n->context != h->context)
+        return false;
+    return loop != NONE && c->loops.at[loop].header == h->block
+               ? !cfg_in_loop(c, n->block, loop) : c->order[n->block] > h->cycle_end;
+}
+
 static void find_same(struct flow *flow) {
     struct span *spans = base_calloc(flow->nodes.n, sizeof *spans);
+    uint32_t *within = base_calloc(flow->nodes.n, sizeof *within); /* header of a cycle that is cut, NONE */
     find_postdominators(flow, spans);
     for (uint32_t i = 0; i < flow->nodes.n; i++) {
         struct flow_node *nd = &flow->nodes.at[i];
         nd->same = i;
-        if (!i || spans[i].end == NONE || nd->idom == NONE || spans[nd->idom].end == NONE)
+        within[i] = i && nd->idom != NONE ? within[nd->idom] : NONE;
+        bool left = false;
+        for (; within[i] != NONE && is_behind(flow, i, within[i]); left = true)
+            within[i] = within[i] ? within[flow->nodes.at[within[i]].idom] : NONE;
+        if (nd->cycle_end != NONE)
+            within[i] = i;
+        /* Where one iteration stands for any, which one is left by the exit decides what it has done. */
+        if (left || !i || spans[i].end == NONE || nd->idom == NONE || spans[nd->idom].end == NONE)
             continue;
         uint32_t d = spans[nd->idom].end;
         if (spans[i].begin <= d && d <= spans[i].end)
             nd->same = flow->nodes.at[nd->idom].same;
     }
+    free(within);
     free(spans);
 }
 
