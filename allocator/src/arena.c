@@ -13,7 +13,7 @@ struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Free pages of a heap that are kept as they are: as many as the allowance, which is between these, and
  * in arenas that are not empty also as many as are in use. */
-enum { ALLOWANCE_LEAST = 96, ALLOWANCE_MOST = 32768 };
+enum { ALLOWANCE_LEAST = 64, ALLOWANCE_MOST = 32768 };
 /* Stale pages in a run of free ones that are worth a request of their own, and how many more must be
  * free before the next search for such. */
 enum { RUN_LEAST = 16, SEARCH_AFTER = 64 };
@@ -138,8 +138,7 @@ static struct unsown_arena *new_arena(void)
     unsown_arenas.records[number] = arena;
     unsown_hook_root(arena->base, UNSOWN_ARENA_SIZE);
     unsown_hook_hide(arena->base, UNSOWN_ARENA_SIZE);
-    atomic_store_explicit(&unsown_arenas.units[number],
-                          (uint32_t)((uintptr_t)arena->base / UNSOWN_ARENA_SIZE),
+    atomic_store_explicit(&unsown_arenas.bases[number], (uintptr_t)arena->base,
                           memory_order_relaxed);
     widen_range((uintptr_t)arena->base);
     /* Who reads the new count finds the entries that belong to it. */
@@ -247,6 +246,8 @@ static void purge_if_too_many(struct unsown_shelf *shelf)
         return;
     }
     release_down_to(shelf, shelf->allowance / 2);
+    if (shelf->search_at > shelf->pages_stale + SEARCH_AFTER)
+        shelf->search_at = shelf->pages_stale + SEARCH_AFTER;
     if (shelf->pages_stale > shelf->allowance + shelf->pages_used &&
         shelf->pages_stale >= shelf->search_at) {
         purge_down_to(shelf, shelf->allowance / 2, RUN_LEAST);

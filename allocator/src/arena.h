@@ -5,7 +5,7 @@
  * How it works.  Every arena has a number, which its pools keep in their headers, and two entries
  * under that number in tables that never move:
  *
- *     units    [ u0 | u1 | u2 | ....... ]   its address in MiB: all that the ownership check reads
+ *     bases    [ b0 | b1 | b2 | ....... ]   its address: all that the ownership check reads
  *     records  [ r0 | r1 | r2 | ....... ]   which of its pages are free, and a word for each page
  *
  * The address range of an arena is kept for good: its number always means the same addresses, so the
@@ -62,7 +62,8 @@ struct unsown_arena {
 struct unsown_shelf {
     struct unsown_arena *by_free[UNSOWN_ARENA_PAGES + 1];
     uint64_t some_free[UNSOWN_ARENA_PAGES / 64 + 1];
-    size_t pages_used, pages_stale;
+    atomic_size_t pages_used;          /* read by others without the lock */
+    size_t pages_stale;
     size_t allowance;                  /* how many may be stale; follows demand */
     size_t pages_owed;                 /* given back and not wanted since */
     size_t search_at;                  /* stale pages at which runs of them are looked for next */
@@ -70,7 +71,7 @@ struct unsown_shelf {
 
 struct unsown_arenas {
     /* Read by every ownership check; written when arenas are made. */
-    atomic_uint_least32_t units[UNSOWN_ARENAS_MOST];
+    atomic_uintptr_t bases[UNSOWN_ARENAS_MOST];
     atomic_uintptr_t lowest, span; /* no arena begins below lowest or ends behind lowest + span */
     /* The rest is for the owners. */
     _Alignas(64) pthread_mutex_t lock; /* guards all below, and the growth of the tables */
@@ -99,9 +100,10 @@ static inline uint32_t unsown_arena_count(void)
     return (uint32_t)atomic_load_explicit(&unsown_arenas.count, memory_order_acquire);
 }
 
-static inline uint32_t unsown_arena_unit(uint32_t number)
+/* Its address, a multiple of its size; 0 if there is no arena of that number. */
+static inline uintptr_t unsown_arena_base(uint32_t number)
 {
-    return (uint32_t)atomic_load_explicit(&unsown_arenas.units[number], memory_order_relaxed);
+    return atomic_load_explicit(&unsown_arenas.bases[number], memory_order_relaxed);
 }
 
 /* The record of the arena of that number, which exists. */

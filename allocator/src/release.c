@@ -76,10 +76,8 @@ void unsown_release_give_otherwise(void *block, unsigned code)
 void unsown_release_give(void *block)
 {
     size_t code = unsown_code_of(block);
-    if (!unsown_cache_give(block, code)) {
-        unsown_cache_full(code);
+    if (!unsown_cache_give(block, code))
         unsown_release_give_otherwise(block, code);
-    }
 }
 
 size_t unsown_release_size(const void *block)
