@@ -13,7 +13,9 @@
  * is in use, as a whole when it is empty; then any heap may take the arena over.
  *
  * A page is taken from the heap's arena that has the fewest free pages, so that nearly empty arenas
- * drain, and in each arena from another page on, so that headers do not meet in the caches.  Pages that
+ * drain, and in each arena from another page on, so that headers do not meet in the caches.  A class gets the
+ * pages of a group, 32 KiB, one after the other if they are free: who goes through its blocks in the order in
+ * which they were allocated then goes through memory, which caches know in advance.  Pages that
  * were freed are kept as they are as long as they are few.  How few follows demand:
  * a program that wants back what was just given back is allowed more, so that it does not ask the
  * system each time.
@@ -34,7 +36,7 @@
 
 #include "pool.h"
 
-enum { UNSOWN_ARENA_PAGES = 256, UNSOWN_ARENAS_MOST = 1 << 16 };
+enum { UNSOWN_ARENA_PAGES = 256, UNSOWN_GROUP_PAGES = 8, UNSOWN_ARENAS_MOST = 1 << 16 };
 #define UNSOWN_ARENA_SIZE (UNSOWN_ARENA_PAGES * UNSOWN_PAGE_SIZE)
 
 struct unsown_heap;
@@ -50,7 +52,7 @@ static_assert(sizeof(struct unsown_page) == 8, "records are small");
 
 struct unsown_arena {
     char *base;
-    struct unsown_heap *heap;              /* the owner, or NULL */
+    struct unsown_heap *_Atomic heap;      /* the owner, or NULL */
     struct unsown_arena *next, *previous;  /* on the shelf, or among those without an owner */
     uint32_t number, n_free;
     uint64_t free_pages[UNSOWN_ARENA_PAGES / 64]; /* a bit for each page that is no pool */
@@ -85,9 +87,9 @@ extern struct unsown_arenas unsown_arenas;
 
 /* A page for the caller to use as a pool, with arena->pages[index] for its record, unlisted.  NULL
  * with errno ENOMEM when the system gives none.  What the page holds is zero or left over from its
- * last use. */
+ * last use.  `after`: the id of the last page that was taken for the same purpose, or of any other. */
 struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
-                                            unsigned *index);
+                                            uint32_t after, unsigned *index);
 /* Takes it back.  What is behind it may go back to the system, and the arena with it. */
 void unsown_arena_give_page(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned index);
 /* Gives all free pages and empty arenas back. */

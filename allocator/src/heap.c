@@ -81,10 +81,10 @@ static struct unsown_page *open_pool(struct unsown_heap *heap, unsigned size_cla
     if (!heap->shelf.some_free[0] && !heap->shelf.some_free[1])
         close_empty_pools(heap);
     unsigned index;
-    struct unsown_arena *arena = unsown_arena_take_page(heap, &heap->shelf, &index);
+    struct unsown_arena *arena = unsown_arena_take_page(heap, &heap->shelf, heap->last[size_class], &index);
     if (!arena)
         return NULL;
-    uint32_t id = unsown_page_id(arena, index);
+    uint32_t id = heap->last[size_class] = unsown_page_id(arena, index);
     unsigned code = heap->apart ? UNSOWN_CODE_APART : size_class;
     struct unsown_page *pool = &arena->pages[index];
     *pool = (struct unsown_page){.size_class = size_class & 63, .open = true};

@@ -36,6 +36,7 @@ struct unsown_heap {
     _Atomic(enum unsown_heap_use) use;
     bool apart;                              /* its pools have UNSOWN_CODE_APART */
     uint32_t open[UNSOWN_CLASS_LAST + 1];    /* ids of the first pools; [0] is not used */
+    uint32_t last[UNSOWN_CLASS_LAST + 1];    /* ids of the pages that classes got last */
     struct unsown_shelf shelf;
     struct unsown_heap *next;                /* in the list of all heaps */
     struct unsown_heap *next_idle;           /* in that of idle ones */
