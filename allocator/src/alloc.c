@@ -75,6 +75,9 @@ void *unsown_calloc(size_t count, size_t size)
     size_t bytes;
     if (!product(count, size, &bytes) || too_large(bytes))
         return NULL;
+    void *block = unsown_cache_take(bytes);
+    if (UNSOWN_LIKELY(block != NULL))
+        return memset(block, 0, bytes);
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
         return unsown_debugging_take(UNSOWN_ALIGNMENT, bytes, true, UNSOWN_CALLER());
@@ -198,12 +201,15 @@ UNSOWN_NOINLINE void *unsown_resize_otherwise(void *block, unsigned code, size_t
                                               const void *caller)
 {
     void *moved;
-    if (code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST && unsown_is_hardened()) /* first, as above */
+    bool small = code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST;
+    if (small && unsown_is_hardened()) /* first, as above */
         return unsown_hardened_resize(block, code, size, caller);
     if (!block)
         return unsown_malloc_otherwise(size, caller);
     if (too_large(size))
         return NULL;
+    if (small && unsown_is_plain())
+        return unsown_release_resize(block, code, size);
     if (unsown_explicit_resize(block, code, size, &moved))
         return moved;
     switch (unsown_config_mode()) {
