@@ -18,7 +18,7 @@ enum { ALLOWANCE_LEAST = 64, ALLOWANCE_MOST = 32768 };
  * free before the next search for such. */
 enum { RUN_LEAST = 16, SEARCH_AFTER = 32 };
 /* Pages that get their memory at once, when one is needed. */
-enum { POPULATE_MOST = UNSOWN_GROUP_PAGES, POPULATE_SHARE = 256 };
+enum { POPULATE_MOST = UNSOWN_GROUP_PAGES / 2, POPULATE_SHARE = 256 };
 /* Arenas that the system is asked for at once. */
 enum { REGION_MOST = 64 };
 

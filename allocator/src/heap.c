@@ -158,9 +158,11 @@ static inline unsigned give_run(struct unsown_heap *heap, struct unsown_arena *a
     const char *page = unsown_page_of(blocks[0]);
     unsigned index = unsown_page_index(arena, blocks[0]), given = 0;
     struct unsown_page *pool = &arena->pages[index];
-    while (given < n && unsown_page_of(blocks[given]) == page &&
-           unsown_pool_give(pool->size_class, blocks[given]))
-        given++;
+    unsigned size_class = pool->size_class;
+    do {
+        if (!UNSOWN_LIKELY(unsown_pool_give(size_class, blocks[given])))
+            break;
+    } while (++given < n && unsown_page_of(blocks[given]) == page);
     if (!given)
         return 0;
     pool->used = (pool->used - given) & 0xff;
