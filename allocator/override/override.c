@@ -46,7 +46,7 @@ static UNSOWN_NOINLINE void *malloc_slowly(size_t size, const void *caller)
     return unsown_next_ready() ? unsown_malloc_otherwise(size, caller) : unsown_early_take(size);
 }
 
-UNSOWN_API void *malloc(size_t size)
+UNSOWN_API UNSOWN_HOT void *malloc(size_t size)
 {
     void *block = unsown_cache_take(size);
     if (UNSOWN_LIKELY(block != NULL))
@@ -82,7 +82,7 @@ static UNSOWN_NOINLINE void *realloc_slowly(void *block, unsigned code, size_t s
     return unsown_early_move(block, size);
 }
 
-UNSOWN_API void *realloc(void *block, size_t size)
+UNSOWN_API UNSOWN_HOT void *realloc(void *block, size_t size)
 {
     unsigned code = (unsigned)unsown_code_of(block);
     return unsown_release_stays(code, size) ? block
@@ -101,15 +101,13 @@ UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
 
 static UNSOWN_NOINLINE void free_unpooled(void *block)
 {
-    if (unsown_is_early(block))
-        unsown_cache_full(UNSOWN_CODE_NONE);
-    else
+    if (!unsown_is_early(block))
         unsown_free_otherwise(block, UNSOWN_CODE_NONE, UNSOWN_ANY_SIZE);
 }
 
-UNSOWN_API void free(void *block)
+UNSOWN_API UNSOWN_HOT void free(void *block)
 {
-    size_t code = unsown_code_of(block);
+    size_t code = unsown_cache_code(block);
     if (UNSOWN_LIKELY(unsown_cache_give(block, code)))
         return;
     if (code == UNSOWN_CODE_NONE)

@@ -64,7 +64,7 @@ UNSOWN_NOINLINE void *unsown_malloc_otherwise(size_t size, const void *caller)
     }
 }
 
-void *unsown_malloc(size_t size)
+UNSOWN_HOT void *unsown_malloc(size_t size)
 {
     void *block = unsown_cache_take(size);
     return UNSOWN_LIKELY(block != NULL) ? block : unsown_malloc_otherwise(size, UNSOWN_CALLER());
@@ -75,6 +75,9 @@ void *unsown_calloc(size_t count, size_t size)
     size_t bytes;
     if (!product(count, size, &bytes) || too_large(bytes))
         return NULL;
+    void *block = unsown_cache_take(bytes);
+    if (UNSOWN_LIKELY(block != NULL))
+        return memset(block, 0, bytes);
     switch (unsown_config_mode()) {
     case UNSOWN_MODE_DEBUGGING:
         return unsown_debugging_take(UNSOWN_ALIGNMENT, bytes, true, UNSOWN_CALLER());
@@ -162,7 +165,8 @@ static UNSOWN_NOINLINE void free_apart(void *block, unsigned code, size_t size)
 
 UNSOWN_NOINLINE void unsown_free_otherwise(void *block, size_t code, size_t size)
 {
-    unsown_cache_full(code);
+    if (code == UNSOWN_CODE_NONE)
+        code = unsown_cache_look(block);
     if (!UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST))
         free_apart(block, (unsigned)code, size);
     else if (unsown_is_hardened())
@@ -171,16 +175,16 @@ UNSOWN_NOINLINE void unsown_free_otherwise(void *block, size_t code, size_t size
         unsown_cache_flush(block, (unsigned)code);
 }
 
-void unsown_free(void *block)
+UNSOWN_HOT void unsown_free(void *block)
 {
-    size_t code = unsown_code_of(block);
+    size_t code = unsown_cache_code(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
 void unsown_free_sized(void *block, size_t size)
 {
-    size_t code = unsown_code_of(block);
+    size_t code = unsown_cache_code(block);
     if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
         unsown_free_otherwise(block, code, size);
 }
@@ -197,12 +201,15 @@ UNSOWN_NOINLINE void *unsown_resize_otherwise(void *block, unsigned code, size_t
                                               const void *caller)
 {
     void *moved;
-    if (code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST && unsown_is_hardened()) /* first, as above */
+    bool small = code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST;
+    if (small && unsown_is_hardened()) /* first, as above */
         return unsown_hardened_resize(block, code, size, caller);
     if (!block)
         return unsown_malloc_otherwise(size, caller);
     if (too_large(size))
         return NULL;
+    if (small && unsown_is_plain())
+        return unsown_release_resize(block, code, size);
     if (unsown_explicit_resize(block, code, size, &moved))
         return moved;
     switch (unsown_config_mode()) {
@@ -225,7 +232,7 @@ static inline void *resize(void *block, size_t size, const void *caller)
     return unsown_release_stays(code, size) ? block : unsown_resize_otherwise(block, code, size, caller);
 }
 
-void *unsown_realloc(void *block, size_t size)
+UNSOWN_HOT void *unsown_realloc(void *block, size_t size)
 {
     return resize(block, size, UNSOWN_CALLER());
 }

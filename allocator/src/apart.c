@@ -5,14 +5,12 @@
 
 void *unsown_apart_take(struct unsown_heap *heap, unsigned size_class)
 {
-    struct unsown_batch batch;
-    batch.most = 1;
-    batch.wanted = NULL;
-    batch.n = batch.n_fillers = 0;
+    void *block;
+    struct unsown_batch batch = {.blocks = &block, .most = 1, .room = 1};
     bool locked = unsown_lock(&heap->lock);
     unsown_heap_take(heap, size_class, &batch);
     unsown_unlock(&heap->lock, locked);
-    return batch.n ? batch.blocks[0] : NULL;
+    return batch.n ? block : NULL;
 }
 
 void unsown_apart_give(void *block)

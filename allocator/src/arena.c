@@ -13,12 +13,12 @@ struct unsown_arenas unsown_arenas = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Free pages of a heap that are kept as they are: as many as the allowance, which is between these, and
  * in arenas that are not empty also as many as are in use. */
-enum { ALLOWANCE_LEAST = 96, ALLOWANCE_MOST = 32768 };
+enum { ALLOWANCE_LEAST = 64, ALLOWANCE_MOST = 32768 };
 /* Stale pages in a run of free ones that are worth a request of their own, and how many more must be
  * free before the next search for such. */
-enum { RUN_LEAST = 16, SEARCH_AFTER = 64 };
+enum { RUN_LEAST = 16, SEARCH_AFTER = 32 };
 /* Pages that get their memory at once, when one is needed. */
-enum { POPULATE_MOST = 16, POPULATE_SHARE = 8 };
+enum { POPULATE_MOST = UNSOWN_GROUP_PAGES / 2, POPULATE_SHARE = 256 };
 /* Arenas that the system is asked for at once. */
 enum { REGION_MOST = 64 };
 
@@ -138,8 +138,7 @@ static struct unsown_arena *new_arena(void)
     unsown_arenas.records[number] = arena;
     unsown_hook_root(arena->base, UNSOWN_ARENA_SIZE);
     unsown_hook_hide(arena->base, UNSOWN_ARENA_SIZE);
-    atomic_store_explicit(&unsown_arenas.units[number],
-                          (uint32_t)((uintptr_t)arena->base / UNSOWN_ARENA_SIZE),
+    atomic_store_explicit(&unsown_arenas.bases[number], (uintptr_t)arena->base,
                           memory_order_relaxed);
     widen_range((uintptr_t)arena->base);
     /* Who reads the new count finds the entries that belong to it. */
@@ -247,6 +246,8 @@ static void purge_if_too_many(struct unsown_shelf *shelf)
         return;
     }
     release_down_to(shelf, shelf->allowance / 2);
+    if (shelf->search_at > shelf->pages_stale + SEARCH_AFTER)
+        shelf->search_at = shelf->pages_stale + SEARCH_AFTER;
     if (shelf->pages_stale > shelf->allowance + shelf->pages_used &&
         shelf->pages_stale >= shelf->search_at) {
         purge_down_to(shelf, shelf->allowance / 2, RUN_LEAST);
@@ -289,12 +290,31 @@ void unsown_arena_drop_all(struct unsown_shelf *shelf)
 
 /* --- pages ----------------------------------------------------------------------------------- */
 
-static bool some(const uint64_t *bits)
+/* Where groups of pages begin in an arena.  Not each arena's first page first: the headers of pages that
+ * have one number in their arenas share a set of the first-level cache. */
+static unsigned first_page(const struct unsown_arena *arena)
 {
-    uint64_t any = 0;
-    for (unsigned w = 0; w < UNSOWN_ARENA_PAGES / 64; w++)
-        any |= bits[w];
-    return any;
+    return arena->number % UNSOWN_ROWS;
+}
+
+/* A free page of the arena, which has one: the first of a group that is free as a whole, or any; if there
+ * is such a one, one whose memory is there. */
+static unsigned choose_page(const struct unsown_arena *arena)
+{
+    unsigned first = first_page(arena);
+    static_assert(UNSOWN_GROUP_PAGES == 8, "as the shifts and every eighth bit");
+    for (bool groups = true;; groups = false)
+        for (int with_memory = 1; with_memory >= 0; with_memory--)
+            for (unsigned w = 0; w < UNSOWN_ARENA_PAGES / 64; w++) {
+                uint64_t free = arena->free_pages[w], pages = with_memory ? arena->stale[w] : free;
+                free &= free >> 1;
+                free &= free >> 2;
+                if (groups)
+                    pages &= free & free >> 4 & UINT64_C(0x0101010101010101) << first % 8;
+                uint64_t behind = pages >> first << first;
+                if (pages)
+                    return w * 64 + (unsigned)__builtin_ctzll(behind ? behind : pages);
+            }
 }
 
 /* Gets memory for the free page and some behind it with one request; they are stale then.  How many
@@ -316,43 +336,50 @@ static void populate(struct unsown_shelf *shelf, struct unsown_arena *arena, uns
     shelf->pages_stale += n;
 }
 
-struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
-                                            unsigned *index)
+/* The page behind the last one, if it belongs to the same group and is free. */
+static struct unsown_arena *next_page(const struct unsown_heap *heap, uint32_t after, unsigned *page)
 {
-    struct unsown_arena *arena = fullest(shelf);
+    struct unsown_arena *arena = unsown_arena(after / UNSOWN_ARENA_PAGES);
+    *page = after % UNSOWN_ARENA_PAGES + 1;
+    return arena && arena->heap == heap && (*page - first_page(arena)) % UNSOWN_GROUP_PAGES &&
+                   *page < UNSOWN_ARENA_PAGES && has(arena->free_pages, *page)
+               ? arena
+               : NULL;
+}
+
+struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
+                                            uint32_t after, unsigned *index)
+{
+    unsigned page;
+    struct unsown_arena *arena = next_page(heap, after, &page);
     if (!arena) {
-        bool locked = unsown_lock(&unsown_arenas.lock);
-        arena = vacant_or_new();
-        if (arena)
-            arena->heap = heap;
-        unsown_unlock(&unsown_arenas.lock, locked);
-        if (!arena)
-            return NULL;
-        all_pages_free(arena);
-        put_on(shelf, arena);
+        arena = fullest(shelf);
+        if (!arena) {
+            bool locked = unsown_lock(&unsown_arenas.lock);
+            arena = vacant_or_new();
+            if (arena)
+                arena->heap = heap;
+            unsown_unlock(&unsown_arenas.lock, locked);
+            if (!arena)
+                return NULL;
+            all_pages_free(arena);
+            put_on(shelf, arena);
+        }
+        page = choose_page(arena);
     }
     take_off(shelf, arena);
-    /* Stale pages first: their memory is there. */
-    const uint64_t *from = some(arena->stale) ? arena->stale : arena->free_pages;
-    unsigned word = 0;
-    while (!from[word])
-        word++;
-    /* Not each arena's first page first: the headers of pages that have one number in their arenas share
-     * a set of the first-level cache. */
-    uint64_t behind = from[word] >> arena->number % UNSOWN_ROWS << arena->number % UNSOWN_ROWS;
-    unsigned bit = (unsigned)__builtin_ctzll(behind ? behind : from[word]);
-    if (from != arena->stale)
-        populate(shelf, arena, word * 64 + bit);
-    if (arena->stale[word] >> bit & 1)
+    if (!has(arena->stale, page))
+        populate(shelf, arena, page);
+    if (has(arena->stale, page))
         shelf->pages_stale--;
     else
         note_growth(shelf);
     shelf->pages_used++;
-    arena->stale[word] &= ~((uint64_t)1 << bit);
-    arena->free_pages[word] &= ~((uint64_t)1 << bit);
+    arena->stale[page / 64] &= ~((uint64_t)1 << page % 64);
+    arena->free_pages[page / 64] &= ~((uint64_t)1 << page % 64);
     arena->n_free--;
     put_on(shelf, arena);
-    *index = word * 64 + bit;
+    *index = page;
     return arena;
 }
 

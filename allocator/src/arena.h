@@ -5,7 +5,7 @@
  * How it works.  Every arena has a number, which its pools keep in their headers, and two entries
  * under that number in tables that never move:
  *
- *     units    [ u0 | u1 | u2 | ....... ]   its address in MiB: all that the ownership check reads
+ *     bases    [ b0 | b1 | b2 | ....... ]   its address: all that the ownership check reads
  *     records  [ r0 | r1 | r2 | ....... ]   which of its pages are free, and a word for each page
  *
  * The address range of an arena is kept for good: its number always means the same addresses, so the
@@ -13,7 +13,9 @@
  * is in use, as a whole when it is empty; then any heap may take the arena over.
  *
  * A page is taken from the heap's arena that has the fewest free pages, so that nearly empty arenas
- * drain, and in each arena from another page on, so that headers do not meet in the caches.  Pages that
+ * drain, and in each arena from another page on, so that headers do not meet in the caches.  A class gets the
+ * pages of a group, 32 KiB, one after the other if they are free: who goes through its blocks in the order in
+ * which they were allocated then goes through memory, which caches know in advance.  Pages that
  * were freed are kept as they are as long as they are few.  How few follows demand:
  * a program that wants back what was just given back is allowed more, so that it does not ask the
  * system each time.
@@ -34,7 +36,7 @@
 
 #include "pool.h"
 
-enum { UNSOWN_ARENA_PAGES = 256, UNSOWN_ARENAS_MOST = 1 << 16 };
+enum { UNSOWN_ARENA_PAGES = 256, UNSOWN_GROUP_PAGES = 8, UNSOWN_ARENAS_MOST = 1 << 16 };
 #define UNSOWN_ARENA_SIZE (UNSOWN_ARENA_PAGES * UNSOWN_PAGE_SIZE)
 
 struct unsown_heap;
@@ -50,7 +52,7 @@ static_assert(sizeof(struct unsown_page) == 8, "records are small");
 
 struct unsown_arena {
     char *base;
-    struct unsown_heap *heap;              /* the owner, or NULL */
+    struct unsown_heap *_Atomic heap;      /* the owner, or NULL */
     struct unsown_arena *next, *previous;  /* on the shelf, or among those without an owner */
     uint32_t number, n_free;
     uint64_t free_pages[UNSOWN_ARENA_PAGES / 64]; /* a bit for each page that is no pool */
@@ -62,7 +64,8 @@ struct unsown_arena {
 struct unsown_shelf {
     struct unsown_arena *by_free[UNSOWN_ARENA_PAGES + 1];
     uint64_t some_free[UNSOWN_ARENA_PAGES / 64 + 1];
-    size_t pages_used, pages_stale;
+    atomic_size_t pages_used;          /* read by others without the lock */
+    size_t pages_stale;
     size_t allowance;                  /* how many may be stale; follows demand */
     size_t pages_owed;                 /* given back and not wanted since */
     size_t search_at;                  /* stale pages at which runs of them are looked for next */
@@ -70,7 +73,7 @@ struct unsown_shelf {
 
 struct unsown_arenas {
     /* Read by every ownership check; written when arenas are made. */
-    atomic_uint_least32_t units[UNSOWN_ARENAS_MOST];
+    atomic_uintptr_t bases[UNSOWN_ARENAS_MOST];
     atomic_uintptr_t lowest, span; /* no arena begins below lowest or ends behind lowest + span */
     /* The rest is for the owners. */
     _Alignas(64) pthread_mutex_t lock; /* guards all below, and the growth of the tables */
@@ -84,9 +87,9 @@ extern struct unsown_arenas unsown_arenas;
 
 /* A page for the caller to use as a pool, with arena->pages[index] for its record, unlisted.  NULL
  * with errno ENOMEM when the system gives none.  What the page holds is zero or left over from its
- * last use. */
+ * last use.  `after`: the id of the last page that was taken for the same purpose, or of any other. */
 struct unsown_arena *unsown_arena_take_page(struct unsown_heap *heap, struct unsown_shelf *shelf,
-                                            unsigned *index);
+                                            uint32_t after, unsigned *index);
 /* Takes it back.  What is behind it may go back to the system, and the arena with it. */
 void unsown_arena_give_page(struct unsown_shelf *shelf, struct unsown_arena *arena, unsigned index);
 /* Gives all free pages and empty arenas back. */
@@ -99,9 +102,10 @@ static inline uint32_t unsown_arena_count(void)
     return (uint32_t)atomic_load_explicit(&unsown_arenas.count, memory_order_acquire);
 }
 
-static inline uint32_t unsown_arena_unit(uint32_t number)
+/* Its address, a multiple of its size; 0 if there is no arena of that number. */
+static inline uintptr_t unsown_arena_base(uint32_t number)
 {
-    return (uint32_t)atomic_load_explicit(&unsown_arenas.units[number], memory_order_relaxed);
+    return atomic_load_explicit(&unsown_arenas.bases[number], memory_order_relaxed);
 }
 
 /* The record of the arena of that number, which exists. */

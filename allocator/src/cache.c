@@ -2,10 +2,11 @@
 #include "cache.h"
 
 #include <pthread.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "apart.h"
 #include "deck.h"
+#include "system.h"
 
 _Thread_local struct unsown_cache unsown_cache;
 
@@ -16,7 +17,14 @@ static _Thread_local enum state state __attribute__((__tls_model__("initial-exec
 static _Thread_local struct unsown_heap *mine __attribute__((__tls_model__("initial-exec")));
 
 /* Lengths of lists; how many overflows without a shortage in between make a list shorter. */
-enum { LIMIT_LEAST = 8, LIMIT_FIRST = 32, LIMIT_MOST = 256, PATIENCE = 8 };
+enum { LIMIT_LEAST = 2, LIMIT_FIRST = 32, LIMIT_MOST = 256, PATIENCE = 8 };
+/* A list that only overflows becomes no shorter than this as long as its heap has that many pages for each
+ * place: what is in lists keeps pages from being given back. */
+enum { LIMIT_FREEING = 16, PAGES_FOR_PLACE = 128 };
+
+/* From one list's places to the next's: a line more than the longest list, so that the ends of lists of
+ * one length do not share a set of the first-level cache. */
+enum { STRIDE = LIMIT_MOST + 8 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t key;
@@ -28,8 +36,7 @@ static void close_cache(void *heap)
 {
     unsown_cache_empty();
     unsown_deck_close();
-    for (unsigned code = 0; code < UNSOWN_CODES; code++)
-        unsown_cache.room[code] = 0;
+    unsown_cache = (struct unsown_cache){.range = {0, 0}};
     state = CLOSED;
     mine = NULL;
     unsown_heap_leave(heap);
@@ -40,6 +47,14 @@ static void make_key(void)
     have_key = pthread_key_create(&key, close_cache) == 0;
 }
 
+/* Places for the lists of a heap, which it keeps for the threads to come. */
+static bool have_places(struct unsown_heap *heap)
+{
+    if (!heap->places)
+        heap->places = unsown_system_map(UNSOWN_CLASS_LAST * STRIDE * sizeof(void *));
+    return heap->places;
+}
+
 /* What this calls may itself allocate: that is served without lists. */
 static UNSOWN_NOINLINE bool open_cache(void)
 {
@@ -48,115 +63,101 @@ static UNSOWN_NOINLINE bool open_cache(void)
     state = OPENING;
     pthread_once(&once, make_key);
     struct unsown_heap *heap = have_key ? unsown_heap_open(UNSOWN_HEAP_THREAD) : NULL;
-    if (!heap || pthread_setspecific(key, heap)) {
+    struct unsown_lists *lists = NULL;
+    if (heap && have_places(heap))
+        lists = unsown_is_plain() ? &unsown_cache.lists : unsown_deck_open(heap);
+    if (!lists || pthread_setspecific(key, heap)) {
         if (heap)
             unsown_heap_leave(heap);
         state = FRESH; /* the next request tries again */
         return false;
     }
-    /* In hardened mode the heap is for its decks, and the lists stay without room. */
-    for (unsigned c = UNSOWN_CLASS_FIRST; unsown_is_plain() && c <= UNSOWN_CLASS_LAST; c++) {
+    for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
         /* A thread that takes over a heap inherits what the last one learnt. */
         if (!heap->limit[c])
             heap->limit[c] = LIMIT_FIRST;
-        unsown_cache.room[c] = heap->limit[c];
+        void **begin = heap->places + (c - UNSOWN_CLASS_FIRST) * STRIDE;
+        lists->begin[c] = lists->top[c] = begin;
+        lists->end[c] = begin + heap->limit[c];
     }
-    heap->cache = &unsown_cache;
+    heap->lists = lists;
     mine = heap;
     state = OPEN;
     return true;
 }
 
-/* Whether the thread has lists. */
-static inline bool have_cache(void)
+bool unsown_cache_open(void)
 {
     return UNSOWN_LIKELY(state == OPEN) || open_cache();
 }
 
-struct unsown_heap *unsown_cache_heap(void)
+size_t unsown_cache_look(const void *block)
 {
-    return have_cache() ? mine : NULL;
+    struct unsown_range range = unsown_arenas_range();
+#if UNSOWN_MEMORY_DEBUGGER
+    size_t code = unsown_code_out_of_line(block);
+#else
+    size_t code = unsown_check_ownership(block, range);
+#endif
+    if (code != UNSOWN_CODE_NONE)
+        unsown_cache.range = range;
+    return code;
+}
+
+static void set_limit(unsigned size_class, unsigned limit)
+{
+    mine->limit[size_class] = (uint16_t)limit;
+    mine->lists->end[size_class] = (void **)mine->lists->begin[size_class] + limit;
 }
 
 /* --- giving back ----------------------------------------------------------------------------- */
 
-/* Gives a list of blocks back to their heaps. */
-static void give_all(struct unsown_link *block)
+/* Gives back the n blocks of a list that were freed longest ago.  They leave it first: the handler of a
+ * fault may allocate and free. */
+static void give_oldest(unsigned size_class, size_t n)
 {
-    while (block) {
-        void *blocks[UNSOWN_BATCH_MOST];
-        unsigned n = 0;
-        for (; block && n < UNSOWN_BATCH_MOST; block = block->next)
-            blocks[n++] = block;
-        unsown_heap_give_all(blocks, n);
-    }
-}
-
-static UNSOWN_NOINLINE void give_leaving(void)
-{
-    unsown_heap_give_all(mine->leaving, mine->n_leaving);
-    mine->n_leaving = 0;
-}
-
-/* A block that the list shall not have.  Nobody touches it any more. */
-static inline void leave(void *block)
-{
-    mine->leaving[mine->n_leaving++] = block;
-    if (mine->n_leaving == UNSOWN_BATCH_MOST)
-        give_leaving();
+    void *oldest[LIMIT_MOST], **begin = mine->lists->begin[size_class];
+    size_t kept = unsown_lists_length(mine->lists, size_class) - n;
+    memcpy(oldest, begin, n * sizeof *oldest);
+    memmove(begin, begin + n, kept * sizeof *begin);
+    mine->lists->top[size_class] = begin + kept;
+    unsown_heap_give_all(oldest, (unsigned)n);
 }
 
 void unsown_cache_empty(void)
 {
-    if (state != OPEN)
-        return;
-    unsown_deck_empty(mine->decks);
-    give_leaving();
-    for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
-        struct unsown_link *all = unsown_cache.first[c];
-        unsown_cache.first[c] = NULL;
-        unsown_cache.room[c] = mine->limit[c];
-        give_all(all);
-    }
+    for (unsigned c = UNSOWN_CLASS_FIRST; state == OPEN && c <= UNSOWN_CLASS_LAST; c++)
+        give_oldest(c, unsown_lists_length(mine->lists, c));
 }
 
-/* A list that is too long, or the first block of a thread. */
-static UNSOWN_NOINLINE void shorten(void *block, unsigned size_class)
+static void shorten(unsigned size_class)
 {
-    if (!have_cache()) {
-        unsown_heap_give_all(&block, 1);
-        return;
-    }
-    if (unsown_cache_give(block, size_class))
-        return;
-    unsigned limit = mine->limit[size_class], keep = limit / 2;
-    if (mine->flushes[size_class] < PATIENCE) {
-        mine->flushes[size_class]++;
-    } else {
-        keep = 0; /* what is kept would only come back with the next flush */
-        limit = limit > LIMIT_LEAST ? limit / 2 : 0;
-        mine->limit[size_class] = (uint16_t)limit;
-    }
-    struct unsown_link **rest = &unsown_cache.first[size_class];
-    for (unsigned i = 0; i < keep; i++)
-        rest = &(*rest)->next;
-    struct unsown_link *leaving = *rest;
-    *rest = NULL;
-    unsown_cache.room[size_class] = (int32_t)(limit - keep);
-    if (limit)
-        unsown_cache_give(block, size_class);
-    else
-        leave(block);
-    give_all(leaving);
+    size_t pages = atomic_load_explicit(&mine->shelf.pages_used, memory_order_relaxed);
+    size_t limit = mine->limit[size_class] / 2, least = pages / PAGES_FOR_PLACE;
+    if (least > LIMIT_FREEING)
+        least = LIMIT_FREEING;
+    if (limit < least)
+        limit = least;
+    set_limit(size_class, limit > LIMIT_LEAST ? (unsigned)limit : LIMIT_LEAST);
 }
 
 void unsown_cache_flush(void *block, unsigned size_class)
 {
-    unsown_cache_full(size_class);
-    if (UNSOWN_LIKELY(state == OPEN) && !mine->limit[size_class])
-        leave(block);
-    else
-        shorten(block, size_class);
+    if (!unsown_cache_open()) {
+        unsown_heap_give_all(&block, 1);
+        return;
+    }
+    if (unsown_lists_put(mine->lists, size_class, block))
+        return; /* the thread's first */
+    size_t length = unsown_lists_length(mine->lists, size_class), keep = length / 2;
+    if (mine->flushes[size_class] < PATIENCE) {
+        mine->flushes[size_class]++;
+    } else {
+        keep = 0; /* what is kept would only come back with the next flush */
+        shorten(size_class);
+    }
+    give_oldest(size_class, length - keep);
+    unsown_lists_put(mine->lists, size_class, block);
 }
 
 /* --- taking ---------------------------------------------------------------------------------- */
@@ -165,39 +166,47 @@ void unsown_cache_flush(void *block, unsigned size_class)
  * which would only keep pools from becoming empty. */
 static bool filler_wanted(unsigned code)
 {
-    return mine->fillers_wanted[code] && unsown_cache.room[code] >= UNSOWN_FILLERS_MOST;
+    return mine->fillers_wanted[code] &&
+           mine->limit[code] - unsown_lists_length(mine->lists, code) >= UNSOWN_FILLERS_MOST;
+}
+
+void unsown_cache_fill(unsigned size_class)
+{
+    unsigned limit = mine->limit[size_class];
+    if (limit < 2 * UNSOWN_BATCH_LEAST)
+        limit = 2 * UNSOWN_BATCH_LEAST;
+    /* Longer for a swing; and, so that batches come to a page, when the program only allocates. */
+    size_t pages = 2 * UNSOWN_PAGE_SIZE / unsown_class_size(size_class);
+    if (limit < (mine->flushes[size_class] || pages > LIMIT_MOST ? LIMIT_MOST : pages))
+        limit *= 2;
+    set_limit(size_class, limit);
+    mine->flushes[size_class] = 0;
+    mine->fillers_wanted[size_class] = LIMIT_FIRST / 2;
+
+    void **top = mine->lists->top[size_class];
+    struct unsown_batch batch = {
+        .blocks = top,
+        .most = limit / 2 < UNSOWN_BATCH_MOST ? limit / 2 : UNSOWN_BATCH_MOST,
+        .room = (unsigned)((void **)mine->lists->end[size_class] - top),
+        .wanted = unsown_is_plain() ? filler_wanted : NULL,
+    };
+    bool locked = unsown_lock(&mine->lock);
+    unsown_heap_take(mine, size_class, &batch);
+    unsown_unlock(&mine->lock, locked);
+    memmove(top, top + batch.room - batch.n, batch.n * sizeof *top);
+    mine->lists->top[size_class] = top + batch.n;
+    for (unsigned i = 0; i < batch.n_fillers; i++)
+        if (unsown_lists_put(mine->lists, batch.codes[i], batch.fillers[i]) &&
+            mine->fillers_wanted[batch.codes[i]])
+            mine->fillers_wanted[batch.codes[i]]--;
 }
 
 void *unsown_cache_refill(unsigned size_class)
 {
-    if (!have_cache())
+    if (!unsown_cache_open())
         return unsown_apart_take(&unsown_heaps.common, size_class);
-    if (mine->n_leaving)
-        give_leaving();
-    unsigned limit = mine->limit[size_class] ? mine->limit[size_class] : LIMIT_LEAST;
-    /* Longer for a swing; and, so that batches come to a page, when the program only allocates. */
-    size_t pages = 2 * UNSOWN_PAGE_SIZE / unsown_class_size(size_class);
-    if (limit < (mine->flushes[size_class] || pages > LIMIT_MOST ? LIMIT_MOST : pages))
-        mine->limit[size_class] = (uint16_t)(limit *= 2);
-    mine->flushes[size_class] = 0;
-    mine->fillers_wanted[size_class] = LIMIT_FIRST / 2;
-
-    struct unsown_batch batch = {.most = limit / 2 < UNSOWN_BATCH_MOST ? limit / 2 : UNSOWN_BATCH_MOST,
-                                 .wanted = filler_wanted};
-    bool locked = unsown_lock(&mine->lock);
-    unsown_heap_take(mine, size_class, &batch);
-    unsown_unlock(&mine->lock, locked);
-    if (!batch.n)
-        return NULL;
-
-    unsown_cache.room[size_class] = (int32_t)limit;
-    for (unsigned i = batch.n; --i;)
-        unsown_cache_give(batch.blocks[i], size_class);
-    for (unsigned i = 0; i < batch.n_fillers; i++)
-        if (unsown_cache_give(batch.fillers[i], batch.codes[i]) &&
-            mine->fillers_wanted[batch.codes[i]])
-            mine->fillers_wanted[batch.codes[i]]--;
-    return batch.blocks[0];
+    unsown_cache_fill(size_class);
+    return unsown_lists_take(mine->lists, size_class);
 }
 
 /* --- all threads ----------------------------------------------------------------------------- */
@@ -205,16 +214,10 @@ void *unsown_cache_refill(unsigned size_class)
 void unsown_cache_each(void (*visit)(void *block, void *context), void *context)
 {
     bool locked = unsown_lock(&unsown_heaps.lock);
-    for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next) {
-        for (unsigned i = 0; heap->cache && i < heap->n_leaving; i++)
-            visit(heap->leaving[i], context);
-        for (unsigned c = UNSOWN_CLASS_FIRST; heap->cache && c <= UNSOWN_CLASS_LAST; c++) {
-            for (struct unsown_link *link = heap->cache->first[c]; link; link = link->next)
-                visit(link, context);
-            for (size_t i = 0; heap->decks && i < heap->decks->n[c]; i++)
-                visit(heap->decks->blocks[c][i], context);
-        }
-    }
+    for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
+        for (unsigned c = UNSOWN_CLASS_FIRST; heap->lists && c <= UNSOWN_CLASS_LAST; c++)
+            for (void **at = heap->lists->begin[c]; at != heap->lists->top[c]; at++)
+                visit(*at, context);
     unsown_unlock(&unsown_heaps.lock, locked);
 }
 
@@ -223,18 +226,19 @@ void unsown_cache_each(void (*visit)(void *block, void *context), void *context)
 __attribute__((__no_sanitize__("thread")))
 #endif
 size_t
-unsown_cache_length(const struct unsown_cache *cache, unsigned limit, unsigned size_class)
+unsown_cache_length(const struct unsown_lists *lists, unsigned size_class)
 {
-    int32_t room = *(const volatile int32_t *)&cache->room[size_class];
-    return room >= 0 && (unsigned)room <= limit ? limit - (unsigned)room : 0;
+    const volatile struct unsown_lists *now = lists;
+    void **top = now->top[size_class];
+    size_t n = (size_t)(top - (void **)now->begin[size_class]);
+    return n <= LIMIT_MOST ? n : 0; /* a thread that is just ending */
 }
 
 void unsown_cache_after_fork(void)
 {
     for (struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next)
         if (heap->use == UNSOWN_HEAP_THREAD && heap != mine) {
-            unsown_deck_forget(heap->decks);
-            heap->n_leaving = 0;
+            unsown_deck_forget(heap);
             unsown_heap_make_idle(heap);
         }
 }

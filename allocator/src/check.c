@@ -116,7 +116,7 @@ static void check_arenas(struct count *count)
     size_t held = 0;
     for (uint32_t i = 0; i < unsown_arena_count(); i++) {
         const struct unsown_arena *arena = unsown_arena(i);
-        if (arena->number != i || unsown_arena_unit(i) != (uintptr_t)arena->base / UNSOWN_ARENA_SIZE)
+        if (arena->number != i || unsown_arena_base(i) != (uintptr_t)arena->base)
             FAULT(count, "arena %u: its entries in the tables differ\n", (unsigned)i);
         if (!arena->heap)
             continue;
@@ -137,39 +137,37 @@ static void check_arenas(struct count *count)
         FAULT(count, "heaps hold %zu arenas, %zu are counted\n", held, unsown_arenas.held);
 }
 
-/* The calling thread's lists lead from block to block of their class, none of which its pool has for
- * free. */
-static void check_cache(struct count *count)
+static bool begins_block(const void *address, unsigned code)
+{
+    if (unsown_code_of(address) != code)
+        return false;
+    const char *page = unsown_page_of(address);
+    const struct unsown_arena *arena = unsown_arena_of(address);
+    struct unsown_layout layout =
+        unsown_layout(page, arena->pages[unsown_page_index(arena, address)].size_class);
+    unsigned filler, at = (unsigned)((const char *)address - page);
+    return unsown_layout_block_at(&layout, at, &filler) == at;
+}
+
+/* Lists hold blocks of their class, none of which its pool has for free. */
+static void check_at_hand(const struct unsown_lists *lists, struct count *count)
 {
     for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
-        unsigned n = 0;
-        for (const struct unsown_link *link = unsown_cache.first[c]; link; link = link->next) {
-            const struct unsown_page *pool = NULL;
-            if (unsown_check_ownership(link) == c) {
-                const struct unsown_arena *arena = unsown_arena_of(link);
-                pool = &arena->pages[unsown_page_index(arena, link)];
-            }
-            unsigned filler = 0, at = 0;
-            if (pool) {
-                struct unsown_layout layout =
-                    unsown_layout(unsown_page_of(link), pool->size_class);
-                at = (unsigned)((const char *)link - unsown_page_of(link));
-                if (unsown_layout_block_at(&layout, at, &filler) != at)
-                    pool = NULL;
-            }
-            if (!pool) {
-                FAULT(count, "the list of free blocks of %zu bytes leads to %p, where none begins\n",
-                      unsown_class_size(c), (const void *)link);
+        void **top = lists->top[c], **end = lists->end[c];
+        if (top < (void **)lists->begin[c] || top > end) {
+            FAULT(count, "the list of free blocks of %zu bytes ends where it may not\n",
+                  unsown_class_size(c));
+            continue;
+        }
+        for (void **at = lists->begin[c]; at != top; at++) {
+            if (!begins_block(*at, c)) {
+                FAULT(count, "the list of free blocks of %zu bytes has %p, where none begins\n",
+                      unsown_class_size(c), *at);
                 break;
             }
-            if (unsown_pool_is_free(pool->size_class, link)) {
-                FAULT(count, "the block %p of %zu bytes is free twice\n", (const void *)link,
-                      unsown_class_size(c));
-                break;
-            }
-            if (++n > 4096) {
-                FAULT(count, "the list of free blocks of %zu bytes is a ring\n",
-                      unsown_class_size(c));
+            const struct unsown_arena *arena = unsown_arena_of(*at);
+            if (unsown_pool_is_free(arena->pages[unsown_page_index(arena, *at)].size_class, *at)) {
+                FAULT(count, "the block %p of %zu bytes is free twice\n", *at, unsown_class_size(c));
                 break;
             }
         }
@@ -186,7 +184,7 @@ size_t unsown_check(void)
     if (!count.faults)
         check_lists(&count);
     if (!count.faults)
-        check_cache(&count);
+        check_at_hand(&unsown_cache.lists, &count);
     unsown_survey_unlock();
     return count.faults + unsown_debugging_check() + unsown_hardened_check();
 }

@@ -13,7 +13,7 @@
 #include "system.h"
 #include <unsown/alloc.h>
 
-enum { GUARD = 16 };
+enum { GUARD = 16, FILLED_MOST = 4096 };
 
 enum state {
     VACANT,
@@ -108,6 +108,13 @@ static struct unsown_fault_report about(enum unsown_fault fault, const struct re
     };
 }
 
+/* How much of a freed block is filled, at either end: all of it; but in hardened mode no more than some, because
+ * to touch all of a large block may cost more than the program's own use of it. */
+static size_t filled(const struct record *record)
+{
+    return unsown_is_hardened() && record->size > FILLED_MOST ? FILLED_MOST : record->size;
+}
+
 /* What is wrong with the bytes of a record. */
 static struct unsown_fault_report damage(const struct record *record)
 {
@@ -120,7 +127,10 @@ static struct unsown_fault_report damage(const struct record *record)
     if (at < GUARD)
         return about(UNSOWN_FAULT_OVERRUN, record, (ptrdiff_t)(record->size + at));
     if (record->state == HELD) {
-        at = first_other(block, record->size, UNSOWN_BYTE_FREED);
+        size_t n = filled(record);
+        at = first_other(block, n, UNSOWN_BYTE_FREED);
+        if (at == n)
+            at = record->size - n + first_other(block + record->size - n, n, UNSOWN_BYTE_FREED);
         if (at < record->size)
             return about(UNSOWN_FAULT_USE_AFTER_FREE, record, (ptrdiff_t)at);
     }
@@ -209,7 +219,10 @@ static void *stretch(struct record *record, size_t size, const void *caller)
 /* A freed block that was written to in the meantime is reported, and not used again. */
 static void give(struct record *record, struct unsown_fault_report *report)
 {
-    memset(record->block, UNSOWN_BYTE_FREED, record->size);
+    size_t n = filled(record);
+    memset(record->block, UNSOWN_BYTE_FREED, n);
+    if (n < record->size)
+        memset((char *)record->block + record->size - n, UNSOWN_BYTE_FREED, n);
     record->state = HELD;
     unsown_quarantine_enter(&quarantine, record->block, record->size);
     for (void *block; (block = unsown_quarantine_leave(&quarantine));) {

@@ -1,4 +1,4 @@
-/* Batches between a thread's decks and the heaps (deck.h). */
+/* The decks of threads, and the secret that seals their blocks (deck.h, seal.h). */
 #define _GNU_SOURCE
 #include "deck.h"
 
@@ -11,13 +11,12 @@
 #include "metadata.h"
 #include "seal.h"
 
+static_assert((int)UNSOWN_BATCH_LEAST >= (int)UNSOWN_DECK_CHOICE, "a batch is enough to choose from");
+
 uint64_t unsown_seal_secret;
 
-/* Flushes without a refill in between that make a deck smaller. */
-enum { PATIENCE = 4 };
-
-static struct unsown_decks none;
-_Thread_local struct unsown_decks *unsown_decks = &none;
+static struct unsown_deck none;
+_Thread_local struct unsown_deck *unsown_deck = &none;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static uint64_t seeds; /* for the generators of threads; under the lock of the arenas */
@@ -38,30 +37,26 @@ static void make_secret(void)
     unsown_heaps.common.apart = false;
 }
 
-/* Whether the thread has decks.  They belong to its heap, and the next thread takes them over with it. */
-static bool have_decks(void)
+struct unsown_lists *unsown_deck_open(struct unsown_heap *heap)
 {
-    if (unsown_decks != &none)
-        return true;
     pthread_once(&once, make_secret);
-    struct unsown_heap *heap = unsown_cache_heap();
-    if (!heap)
-        return false;
-    if (!heap->decks) {
+    if (!heap->deck) {
         bool locked = unsown_lock(&unsown_arenas.lock);
-        struct unsown_decks *decks = unsown_metadata_take(sizeof *decks);
+        heap->deck = unsown_metadata_take(sizeof *heap->deck);
         seeds = seeds * UNSOWN_SPREAD + 1;
-        if (decks)
-            decks->random = seeds;
-        for (unsigned c = 0; decks && c <= UNSOWN_CLASS_LAST; c++)
-            decks->most[c] = UNSOWN_DECK_FIRST;
+        if (heap->deck)
+            heap->deck->random = seeds;
         unsown_unlock(&unsown_arenas.lock, locked);
-        if (!decks)
-            return false;
-        heap->decks = decks;
+        if (!heap->deck)
+            return NULL;
     }
-    unsown_decks = heap->decks;
-    return true;
+    unsown_deck = heap->deck;
+    return &unsown_deck->lists;
+}
+
+void unsown_deck_close(void)
+{
+    unsown_deck = &none;
 }
 
 /* A block that comes from a pool: whatever was in it, it is now a freed one. */
@@ -77,76 +72,28 @@ void *unsown_deck_refill(unsigned size_class)
 {
     if (!atomic_load_explicit(&unsown_config.pools, memory_order_relaxed))
         return NULL;
-    if (!have_decks()) {
+    if (!unsown_cache_open()) {
+        pthread_once(&once, make_secret);
         void *block = unsown_apart_take(&unsown_heaps.common, size_class);
         return block ? make_freed(block, size_class) : NULL;
     }
-    struct unsown_decks *decks = unsown_decks;
-    uint32_t *n = &decks->n[size_class];
-    if (decks->flushes[size_class] && decks->most[size_class] < UNSOWN_DECK_MOST)
-        decks->most[size_class] *= 2;
-    decks->flushes[size_class] = 0;
-    struct unsown_heap *heap = unsown_cache_heap();
-    struct unsown_batch batch;
-    size_t page = UNSOWN_PAGE_SIZE / unsown_class_size(size_class);
-    batch.most = page > UNSOWN_BATCH_MOST    ? UNSOWN_BATCH_MOST
-                 : page > UNSOWN_DECK_CHOICE ? (unsigned)page
-                                             : UNSOWN_DECK_CHOICE;
-    batch.wanted = NULL;
-    batch.n = batch.n_fillers = 0;
-    bool locked = unsown_lock(&heap->lock);
-    unsown_heap_take(heap, size_class, &batch);
-    unsown_unlock(&heap->lock, locked);
-    for (unsigned i = 0; i < batch.n; i++)
-        decks->blocks[size_class][(*n)++] = make_freed(batch.blocks[i], size_class);
-    void *block = unsown_deck_draw(decks, size_class);
-    return block || !*n ? block : decks->blocks[size_class][--*n]; /* memory is short */
-}
-
-void unsown_deck_flush(unsigned size_class, void *block)
-{
-    if (!have_decks()) {
-        unsown_heap_give_all(&block, 1);
-        return;
-    }
-    uint32_t *n = &unsown_decks->n[size_class], *most = &unsown_decks->most[size_class];
-    void **blocks = unsown_decks->blocks[size_class];
-    if (*n >= *most) {
-        if (unsown_decks->flushes[size_class]++ >= PATIENCE && *most > UNSOWN_DECK_LEAST)
-            *most /= 2;
-        uint32_t leave = *n - *most / 2; /* those that were freed longest ago */
-        unsown_heap_give_all(blocks, leave);
-        *n -= leave;
-        memmove(blocks, blocks + leave, *n * sizeof *blocks);
-    }
-    blocks[(*n)++] = block;
-}
-
-void unsown_deck_empty(struct unsown_decks *decks)
-{
-    for (unsigned c = UNSOWN_CLASS_FIRST; decks && c <= UNSOWN_CLASS_LAST; c++) {
-        unsown_heap_give_all(decks->blocks[c], decks->n[c]);
-        if (decks->n[c]) /* the empty ones of all threads are only read */
-            decks->n[c] = 0;
-    }
+    size_t n = unsown_lists_length(&unsown_deck->lists, size_class);
+    unsown_cache_fill(size_class);
+    for (void **at = (void **)unsown_deck->lists.begin[size_class] + n;
+         at != unsown_deck->lists.top[size_class]; at++)
+        make_freed(*at, size_class);
+    void *block = unsown_deck_draw(unsown_deck, size_class);
+    return block ? block : unsown_lists_take(&unsown_deck->lists, size_class); /* memory is short */
 }
 
 static bool lost;
 
-void unsown_deck_forget(struct unsown_decks *decks)
+void unsown_deck_forget(const struct unsown_heap *heap)
 {
-    lost |= decks != NULL;
-    for (unsigned c = UNSOWN_CLASS_FIRST; decks && c <= UNSOWN_CLASS_LAST; c++)
-        decks->n[c] = 0;
+    lost |= heap->deck != NULL;
 }
 
 bool unsown_deck_lost(void)
 {
     return lost;
-}
-
-void unsown_deck_close(void)
-{
-    unsown_deck_empty(unsown_decks);
-    unsown_decks = &none;
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "cache.h"
 #include "debugging.h"
 #include "deck.h"
 #include "fault.h"
@@ -123,7 +124,7 @@ static UNSOWN_NOINLINE void *take_otherwise(void *block, size_t size, const void
     unsigned size_class = unsown_class_of(size ? size + UNSOWN_TRAILER : UNSOWN_SEAL_LEAST);
     size_t whole = unsown_class_size(size_class);
     for (;; block = NULL) {
-        if (!block && !(block = unsown_deck_draw(unsown_decks, size_class)) &&
+        if (!block && !(block = unsown_deck_draw(unsown_deck, size_class)) &&
             !(block = unsown_deck_refill(size_class)))
             return unsown_debugging_take(UNSOWN_ALIGNMENT, size, false, caller);
         struct unsown_fault_report report = inspect(block, whole, FREED);
@@ -143,7 +144,7 @@ void *unsown_hardened_malloc(size_t size, const void *caller)
     /* Size 0 comes to the deck of class 1, which is always empty. */
     size_t size_class = (size + UNSOWN_TRAILER + UNSOWN_ALIGNMENT - 1) / UNSOWN_ALIGNMENT;
     size_t whole = size_class * UNSOWN_ALIGNMENT;
-    void *block = unsown_deck_draw(unsown_decks, size_class);
+    void *block = unsown_deck_draw(unsown_deck, size_class);
     /* One that lives, because two threads freed it at once, has guard bytes there. */
     if (!UNSOWN_LIKELY(block && unsown_filling_is_whole(block, whole)))
         return take_otherwise(block, size, caller);
@@ -181,8 +182,8 @@ void unsown_hardened_give(void *block, size_t code, size_t size)
         return;
     }
     make_freed(block, whole);
-    if (!UNSOWN_LIKELY(unsown_deck_put(unsown_decks, code, block)))
-        unsown_deck_flush((unsigned)code, block);
+    if (!UNSOWN_LIKELY(unsown_lists_put(&unsown_deck->lists, code, block)))
+        unsown_cache_flush(block, (unsigned)code);
 }
 
 /* The size that was asked for; SIZE_MAX, and the fault told, if no live block begins there. */

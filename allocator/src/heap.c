@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "config.h"
 #include "fault.h"
 #include "metadata.h"
 
@@ -73,22 +74,30 @@ static bool close_empty_pools(struct unsown_heap *heap)
     return some;
 }
 
-/* A new pool for that class, listed first. */
-static bool open_pool(struct unsown_heap *heap, unsigned size_class)
+/* A new pool for that class: listed first or, if there is room for all its blocks, without them. */
+static struct unsown_page *open_pool(struct unsown_heap *heap, unsigned size_class,
+                                     struct unsown_batch *batch, char **page)
 {
     if (!heap->shelf.some_free[0] && !heap->shelf.some_free[1])
         close_empty_pools(heap);
     unsigned index;
-    struct unsown_arena *arena = unsown_arena_take_page(heap, &heap->shelf, &index);
+    struct unsown_arena *arena = unsown_arena_take_page(heap, &heap->shelf, heap->last[size_class], &index);
     if (!arena)
-        return false;
-    uint32_t id = unsown_page_id(arena, index);
+        return NULL;
+    uint32_t id = heap->last[size_class] = unsown_page_id(arena, index);
+    unsigned code = heap->apart ? UNSOWN_CODE_APART : size_class;
     struct unsown_page *pool = &arena->pages[index];
     *pool = (struct unsown_page){.size_class = size_class & 63, .open = true};
-    unsown_pool_open(unsown_page_address(id), arena->number, size_class,
-                     heap->apart ? UNSOWN_CODE_APART : size_class);
-    list(heap, id, pool);
-    return true;
+    *page = unsown_page_address(id);
+    if (unsown_pool_capacity(*page, size_class) <= batch->room - batch->n) {
+        pool->used = unsown_pool_open_taken(*page, arena->number, size_class, code,
+                                            batch->blocks + batch->room - batch->n) & 0xff;
+        batch->n += pool->used;
+    } else {
+        unsown_pool_open(*page, arena->number, size_class, code);
+        list(heap, id, pool);
+    }
+    return pool;
 }
 
 /* --- blocks ---------------------------------------------------------------------------------- */
@@ -108,45 +117,59 @@ static void take_fillers(struct unsown_page *pool, char *page, struct unsown_bat
 
 void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unsown_batch *batch)
 {
-    for (;;) {
+    while (batch->n < batch->most) {
         uint32_t id = heap->open[size_class];
+        struct unsown_page *pool;
+        char *page;
         if (id == UNSOWN_NO_PAGE) {
-            if (batch->n || !open_pool(heap, size_class))
+            if (batch->n || !(pool = open_pool(heap, size_class, batch, &page)))
                 return;
-            continue;
+            if (pool->listed)
+                continue;
+        } else {
+            pool = unsown_page_record(id);
+            page = unsown_page_address(id);
+            unsigned taken =
+                unsown_pool_take(page, size_class, batch->blocks + batch->room - batch->n,
+                                 batch->most - batch->n);
+            pool->used = (pool->used + taken) & 0xff;
+            batch->n += taken;
         }
-        struct unsown_page *pool = unsown_page_record(id);
-        char *page = unsown_page_address(id);
-        unsigned taken = unsown_pool_take(page, size_class, batch->blocks + batch->n,
-                                          batch->most - batch->n);
-        pool->used += taken;
-        batch->n += taken;
         if (batch->wanted)
             take_fillers(pool, page, batch);
-        if (batch->n == batch->most)
-            return;
-        unlist(heap, pool);
+        if (pool->listed && batch->n < batch->most)
+            unlist(heap, pool);
     }
+}
+
+static void emptied(struct unsown_heap *heap, uint32_t id, struct unsown_page *pool)
+{
+    if (heap->open[pool->size_class] == id)
+        return;
+    unlist(heap, pool);
+    close_pool(heap, id, pool);
 }
 
 /* Takes back those of the blocks that lie in the page of the first one, and returns how many that were;
  * stops at one that is free already. */
-static unsigned give_run(struct unsown_heap *heap, struct unsown_arena *arena, void *const *blocks,
-                         unsigned n)
+static inline unsigned give_run(struct unsown_heap *heap, struct unsown_arena *arena,
+                                void *const *blocks, unsigned n)
 {
-    unsigned index = unsown_page_index(arena, blocks[0]);
+    const char *page = unsown_page_of(blocks[0]);
+    unsigned index = unsown_page_index(arena, blocks[0]), given = 0;
     struct unsown_page *pool = &arena->pages[index];
-    unsigned size_class = pool->size_class, given = unsown_pool_give(size_class, blocks, n);
+    unsigned size_class = pool->size_class;
+    do {
+        if (!UNSOWN_LIKELY(unsown_pool_give(size_class, blocks[given])))
+            break;
+    } while (++given < n && unsown_page_of(blocks[given]) == page);
     if (!given)
         return 0;
-    uint32_t id = unsown_page_id(arena, index);
     pool->used = (pool->used - given) & 0xff;
-    if (!pool->listed)
-        list(heap, id, pool);
-    if (!pool->used && heap->open[size_class] != id) {
-        unlist(heap, pool);
-        close_pool(heap, id, pool);
-    }
+    if (!UNSOWN_LIKELY(pool->listed))
+        list(heap, unsown_page_id(arena, index), pool);
+    if (!UNSOWN_LIKELY(pool->used))
+        emptied(heap, unsown_page_id(arena, index), pool);
     return given;
 }
 
@@ -164,14 +187,14 @@ void unsown_heap_give_all(void *const *blocks, unsigned n)
         if (i + AHEAD < n)
             __builtin_prefetch(unsown_row_of(blocks[i + AHEAD]), 1);
         struct unsown_arena *arena = unsown_arena_of(blocks[i]);
-        if (arena->heap != held) {
+        if (!UNSOWN_LIKELY(arena->heap == held)) {
             if (held)
                 unsown_unlock(&held->lock, locked);
             held = arena->heap;
             locked = unsown_lock(&held->lock);
         }
         unsigned given = give_run(held, arena, blocks + i, n - i);
-        if (!given) {
+        if (!UNSOWN_LIKELY(given)) {
             unsown_unlock(&held->lock, locked);
             held = NULL;
             unsown_fault_at(UNSOWN_FAULT_DOUBLE_FREE, "free", blocks[i++]);
@@ -230,7 +253,7 @@ void unsown_heap_leave(struct unsown_heap *heap)
 
 void unsown_heap_make_idle(struct unsown_heap *heap)
 {
-    heap->cache = NULL;
+    heap->lists = NULL;
     heap->use = UNSOWN_HEAP_IDLE;
     heap->next_idle = unsown_heaps.idle[heap->apart];
     unsown_heaps.idle[heap->apart] = heap;

@@ -19,8 +19,8 @@
 #include "arena.h"
 #include "lock.h"
 
-struct unsown_cache;
-struct unsown_decks;
+struct unsown_deck;
+struct unsown_lists;
 
 enum unsown_heap_use {
     UNSOWN_HEAP_IDLE,     /* of a thread that has ended: the next one takes it over */
@@ -29,25 +29,25 @@ enum unsown_heap_use {
     UNSOWN_HEAP_COMMON    /* the one for all */
 };
 
-enum { UNSOWN_BATCH_MOST = 64, UNSOWN_FILLERS_MOST = 8 };
+enum { UNSOWN_BATCH_LEAST = 8, UNSOWN_BATCH_MOST = 64, UNSOWN_FILLERS_MOST = 8 };
 
 struct unsown_heap {
     pthread_mutex_t lock;
     _Atomic(enum unsown_heap_use) use;
     bool apart;                              /* its pools have UNSOWN_CODE_APART */
     uint32_t open[UNSOWN_CLASS_LAST + 1];    /* ids of the first pools; [0] is not used */
+    uint32_t last[UNSOWN_CLASS_LAST + 1];    /* ids of the pages that classes got last */
     struct unsown_shelf shelf;
     struct unsown_heap *next;                /* in the list of all heaps */
     struct unsown_heap *next_idle;           /* in that of idle ones */
-    /* What the thread has learnt about its demand (cache.c). */
-    struct unsown_cache *cache;
-    struct unsown_decks *decks;              /* in hardened mode (deck.h) */
+    /* What the thread has at hand, and where (cache.c). */
+    struct unsown_lists *lists;
+    void **places;
+    struct unsown_deck *deck;                /* in hardened mode (deck.h) */
+    /* And what it has learnt about its demand. */
     uint16_t limit[UNSOWN_CODES];
     uint8_t flushes[UNSOWN_CODES];
     uint8_t fillers_wanted[UNSOWN_CODES];
-    /* What it freed and has no use for, of any heaps, until it is a batch. */
-    uint32_t n_leaving;
-    void *leaving[UNSOWN_BATCH_MOST];
 };
 
 /* All heaps there ever were, the newest first; none leaves the list.  The lock guards it, and the
@@ -71,15 +71,16 @@ void unsown_heap_make_idle(struct unsown_heap *heap);
 
 /* Blocks on their way from a heap to a thread. */
 struct unsown_batch {
-    unsigned most;                /* how many are asked for */
+    void **blocks;                /* where they go: the first to be used to the last of the places */
+    unsigned most, room;          /* how many are asked for, and how many places there are */
     bool (*wanted)(unsigned code); /* whether there is use for a filler of that class; or NULL: none */
     unsigned n, n_fillers;
-    void *blocks[UNSOWN_BATCH_MOST], *fillers[UNSOWN_FILLERS_MOST];
+    void *fillers[UNSOWN_FILLERS_MOST];
     uint8_t codes[UNSOWN_FILLERS_MOST];
 };
 
-/* Takes up to batch->most blocks of that class, 0 with errno ENOMEM when no pool can be had, and
- * fillers of the pools that they are from. */
+/* Takes batch->n blocks of that class, 0 with errno ENOMEM when no pool can be had, and fillers of the
+ * pools that they are from.  More than `most` are taken to empty a new pool, where there is room. */
 void unsown_heap_take(struct unsown_heap *heap, unsigned size_class, struct unsown_batch *batch);
 /* Takes back a block of a pool of this heap.  False: it is free already, nothing was done. */
 bool unsown_heap_give(struct unsown_heap *heap, struct unsown_arena *arena, void *block);

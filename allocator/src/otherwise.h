@@ -8,7 +8,7 @@
 
 /* As unsown_malloc(), when unsown_cache_take() has none.  caller: the instruction behind the call. */
 void *unsown_malloc_otherwise(size_t size, const void *caller);
-/* A block that unsown_cache_give() did not take, and its code.  size is what the program says, or
+/* A block that unsown_cache_give() did not take, and its unsown_cache_code().  size is what the program says, or
  * UNSOWN_ANY_SIZE. */
 void unsown_free_otherwise(void *block, size_t code, size_t size);
 /* A block that does not stay where it is for unsown_release_stays(), and its code; or NULL. */

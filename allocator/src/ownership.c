@@ -3,7 +3,7 @@
 
 UNSOWN_NOINLINE size_t unsown_code_out_of_line(const void *address)
 {
-    return unsown_check_ownership(address);
+    return unsown_check_ownership(address, unsown_arenas_range());
 }
 
 bool unsown_owns(const void *address)

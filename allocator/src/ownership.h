@@ -26,29 +26,42 @@
 #include "arena.h"
 #include "hooks.h"
 
-/* The code of the blocks that begin in the address's row, if the address lies in a pool of ours;
- * else UNSOWN_CODE_NONE.  A size_t, because it becomes an index without another instruction. */
-static inline size_t unsown_check_ownership(const void *address)
+/* No arena begins below lowest or ends at lowest + span or above. */
+struct unsown_range {
+    uintptr_t lowest, span;
+};
+
+static inline struct unsown_range unsown_arenas_range(void)
 {
-    uintptr_t at = (uintptr_t)address;
+    /* In this order: who sees a new lowest sees a span that belongs to it, or a later one. */
     uintptr_t lowest = atomic_load_explicit(&unsown_arenas.lowest, memory_order_acquire);
-    if (!UNSOWN_LIKELY(at - lowest <
-                       atomic_load_explicit(&unsown_arenas.span, memory_order_relaxed)))
+    uintptr_t span = atomic_load_explicit(&unsown_arenas.span, memory_order_relaxed);
+    return (struct unsown_range){lowest, span};
+}
+
+/* The code of the blocks that begin in the address's row, if the address lies in the range, and in a pool
+ * of ours; else UNSOWN_CODE_NONE.  A size_t, because it becomes an index without another instruction. */
+static inline size_t unsown_check_ownership(const void *address, struct unsown_range range)
+{
+    uintptr_t at = (uintptr_t)address, offset = at - range.lowest;
+    if (!UNSOWN_LIKELY(offset < range.span))
         return UNSOWN_CODE_NONE;
 
-    const struct unsown_row *row = unsown_row_of(address);
-    uint16_t number = UNSOWN_READ(row->arena, independent,
+    /* unsown_row_of(), in one instruction less: the low bits of `offset` are those of the address, because
+     * arenas begin at multiples of their size. */
+    const struct unsown_row *page = (const struct unsown_row *)unsown_page_of(address);
+    size_t row = offset / UNSOWN_ROW_SIZE & 0xff;
+    uint16_t number = UNSOWN_READ(page[row].arena, independent,
                                   "a page that is no pool of ours lies in no arena: whatever number "
                                   "stands there, that arena does not contain the address");
     UNSOWN_GIVEN_EACH(i, UNSOWN_ARENAS_MOST,
-                      unsown_arena_unit((uint32_t)i) != at / UNSOWN_ARENA_SIZE);
-    if (!UNSOWN_LIKELY(atomic_load_explicit(&unsown_arenas.units[number], memory_order_relaxed) ==
-                       at / UNSOWN_ARENA_SIZE))
+                      (unsown_arena_base((uint32_t)i) ^ at) >= UNSOWN_ARENA_SIZE);
+    if (!UNSOWN_LIKELY((unsown_arena_base(number) ^ at) < UNSOWN_ARENA_SIZE))
         return UNSOWN_CODE_NONE;
     /* The page is ours: this byte was written by us, or is 0; though tools think that nobody may look at
      * a page that is no pool. */
     unsown_hook_quiet();
-    uint8_t code = __atomic_load_n(&row->code, __ATOMIC_RELAXED);
+    uint8_t code = __atomic_load_n(&page[UNSOWN_AS_NEW(row)].code, __ATOMIC_RELAXED);
     unsown_hook_speak();
     unsown_hook_trust(&code, sizeof code);
     return code;
@@ -63,7 +76,7 @@ static inline size_t unsown_code_of(const void *address)
 #if UNSOWN_MEMORY_DEBUGGER
     return unsown_code_out_of_line(address);
 #else
-    return unsown_check_ownership(address);
+    return unsown_check_ownership(address, unsown_arenas_range());
 #endif
 }
 

@@ -85,19 +85,56 @@ unsigned unsown_layout_block_at(const struct unsown_layout *layout, unsigned off
 /* Makes page, of the arena of that number, a pool of free blocks.  Its rows get the code `code`,
  * which is the class or UNSOWN_CODE_APART; only in the first case there are fillers. */
 void unsown_pool_open(char *page, unsigned arena, unsigned size_class, unsigned code);
-/* Takes up to `most` free blocks of the class, those of the lowest addresses, and returns how many.
- * (Of the smallest class, those at odd multiples of 16 come last.) */
-unsigned unsown_pool_take(char *page, unsigned size_class, void **blocks, unsigned most);
+/* The same, but all blocks of the class are taken, which go to the places before `end`, the one with the
+ * lowest address to the last; returns how many.  Fillers are free. */
+unsigned unsown_pool_open_taken(char *page, unsigned arena, unsigned size_class, unsigned code,
+                                void **end);
+/* Takes up to `most` free blocks of the class, those of the lowest addresses, and returns how many.  They go
+ * to the places before `end`, the one with the lowest address to the last.  (Of the smallest class, those
+ * at odd multiples of 16 are the last to be taken.) */
+unsigned unsown_pool_take(char *page, unsigned size_class, void **end, unsigned most);
 /* Takes the filler of part 0 or 1, which exists, if it is free. */
 bool unsown_pool_take_filler(char *page, const struct unsown_layout *layout, unsigned part,
                              void **block);
-/* Makes those of the blocks free, fillers too, that lie in the page of the first, a pool of that class; it
- * stops at one in another page, and at one that is free already, and returns how many those before are. */
-unsigned unsown_pool_give(unsigned size_class, void *const *blocks, unsigned n);
+/* Makes a block of a pool of that class free, or a filler there.  False: it is free already. */
+static inline bool unsown_pool_give(unsigned size_class, void *block);
 bool unsown_pool_is_free(unsigned size_class, const void *block);
 /* How many free blocks there are, fillers included. */
 unsigned unsown_pool_count_free(const char *page, unsigned size_class);
 /* How many blocks of the class the page holds in all, fillers not included. */
 unsigned unsown_pool_capacity(const char *page, unsigned size_class);
+
+/* --- the bits ---------------------------------------------------------------------------------- */
+
+enum { UNSOWN_BIT_SIZE = 32 };
+
+/* The word that has the bit for a block.  Two blocks of the smallest class may begin in the 32 bytes of one
+ * bit: the second has its bit in a second line of words. */
+static inline struct unsown_row *unsown_bits_of(const void *block, unsigned size_class)
+{
+    return unsown_row_of(block) +
+           (size_class == 1 && (uintptr_t)block % UNSOWN_BIT_SIZE ? UNSOWN_ROWS : 0);
+}
+
+static inline unsigned unsown_bit_of(uintptr_t at)
+{
+    return 1u << at / UNSOWN_BIT_SIZE % 8;
+}
+
+/* Other threads' ownership checks may read the word at any time, though not this byte of it. */
+static inline void unsown_set_free(struct unsown_row *row, unsigned bits)
+{
+    __atomic_store_n(&row->free, (uint8_t)bits, __ATOMIC_RELAXED);
+}
+
+static inline bool unsown_pool_give(unsigned size_class, void *block)
+{
+    struct unsown_row *row = unsown_bits_of(block, size_class);
+    unsigned bit = unsown_bit_of((uintptr_t)block);
+    if (row->free & bit)
+        return false;
+    unsown_set_free(row, row->free | bit);
+    return true;
+}
 
 #endif

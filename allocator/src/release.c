@@ -54,12 +54,13 @@ void *unsown_release_resize(void *block, unsigned code, size_t size)
 {
     if (code == UNSOWN_CODE_NONE)
         return unsown_system_realloc(block, some(size));
-    size_t old = unsown_block_size(block);
-    void *moved = unsown_release_take(size);
-    if (!moved)
+    size_t old = code == UNSOWN_CODE_APART ? unsown_block_size(block) : unsown_class_size(code);
+    void *moved = unsown_cache_take(size);
+    if (!moved && !(moved = unsown_release_take(size)))
         return size <= old ? block : NULL;
     memcpy(moved, block, size < old ? size : old);
-    unsown_release_give(block);
+    if (!unsown_cache_give(block, code))
+        unsown_release_give_otherwise(block, code);
     return moved;
 }
 
@@ -76,10 +77,8 @@ void unsown_release_give_otherwise(void *block, unsigned code)
 void unsown_release_give(void *block)
 {
     size_t code = unsown_code_of(block);
-    if (!unsown_cache_give(block, code)) {
-        unsown_cache_full(code);
+    if (!unsown_cache_give(block, code))
         unsown_release_give_otherwise(block, code);
-    }
 }
 
 size_t unsown_release_size(const void *block)

@@ -3,7 +3,6 @@
 #include <unsown/alloc.h>
 
 #include "cache.h"
-#include "deck.h"
 #include "heap.h"
 #include "say.h"
 #include "survey.h"
@@ -35,13 +34,8 @@ static void count_heaps(struct unsown_statistics *statistics)
     for (const struct unsown_heap *heap = unsown_heaps.first; heap; heap = heap->next) {
         statistics->heaps += heap->use == UNSOWN_HEAP_THREAD || heap->use == UNSOWN_HEAP_EXPLICIT;
         statistics->pages_stale += heap->shelf.pages_stale;
-        for (unsigned i = 0; heap->cache && i < heap->n_leaving; i++) {
-            statistics->classes[unsown_block_size(heap->leaving[i]) / UNSOWN_ALIGNMENT - 1].blocks--;
-            statistics->blocks_at_hand++;
-        }
-        for (unsigned c = UNSOWN_CLASS_FIRST; heap->cache && c <= UNSOWN_CLASS_LAST; c++) {
-            size_t at_hand = unsown_cache_length(heap->cache, heap->limit[c], c) +
-                             (heap->decks ? heap->decks->n[c] : 0);
+        for (unsigned c = UNSOWN_CLASS_FIRST; heap->lists && c <= UNSOWN_CLASS_LAST; c++) {
+            size_t at_hand = unsown_cache_length(heap->lists, c);
             statistics->classes[c - 1].blocks -= at_hand;
             statistics->blocks_at_hand += at_hand;
         }

@@ -35,6 +35,8 @@ def allocators(parser, arguments):
         if not equals or not os.path.isfile(file):
             parser.error("%s: not NAME=LIBRARY, or no such library" % peer)
         found[name] = {"LD_PRELOAD": os.path.abspath(file)}
+    if arguments.hardened:
+        found["hardened"] = {**found["unsown"], "UNSOWN_HARDENED": "1"}
     return found
 
 
@@ -46,8 +48,6 @@ def main():
     parser.add_argument("--hardened", action="store_true")
     arguments = parser.parse_args()
     environments = allocators(parser, arguments)
-    if arguments.hardened:
-        environments["hardened"] = {**environments["unsown"], "UNSOWN_HARDENED": "1"}
 
     values = {}
     with tempfile.TemporaryDirectory() as directory:

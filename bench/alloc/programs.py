@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Real programs under this allocator and others: CPU time and peak memory.
 
-    bench/alloc/programs.py build/lib/libunsown-malloc.so [-n ROUNDS] [NAME=LIBRARY ...]
+    bench/alloc/programs.py build/lib/libunsown-malloc.so [-n ROUNDS] [--hardened] [NAME=LIBRARY ...]
 
 Each program that is installed runs with each malloc preloaded, in turn, in a new order each round; printed
 are medians of ROUNDS (five), as ratios to this allocator's: above 1 where it is better.  The peers are those
-of peers.py.  The output of each program must be the same under all of them.  CPU time is that of the
-program and of what it starts."""
+of peers.py; --hardened adds this allocator's hardened mode.  The output of each program must be the same
+under all of them.  CPU time is that of the program and of what it starts."""
 import argparse
 import os
 import random
@@ -47,6 +47,7 @@ def main():
     parser.add_argument("library")
     parser.add_argument("peers", nargs="*", metavar="NAME=LIBRARY")
     parser.add_argument("-n", type=int, default=5)
+    parser.add_argument("--hardened", action="store_true")
     arguments = parser.parse_args()
     allocators = peers.allocators(parser, arguments)
     others = [name for name in allocators if name != "unsown"]

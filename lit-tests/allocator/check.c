@@ -2,8 +2,8 @@
 //
 // RUN: %program %s %library -o %t
 // RUN: %t none 2>&1 | %FileCheck %s --check-prefix=NONE
-// RUN: %t link 2>&1 | %FileCheck %s --check-prefix=LINK
-// RUN: %t ring 2>&1 | %FileCheck %s --check-prefix=RING
+// RUN: %t place 2>&1 | %FileCheck %s --check-prefix=PLACE
+// RUN: %t top 2>&1 | %FileCheck %s --check-prefix=TOP
 // RUN: %t twice 2>&1 | %FileCheck %s --check-prefix=TWICE
 // RUN: %t arena-word 2>&1 | %FileCheck %s --check-prefix=ARENA-WORD
 // RUN: %t code 2>&1 | %FileCheck %s --check-prefix=CODE
@@ -25,7 +25,7 @@ int main(int argc, char **argv)
     void *blocks[10];
     for (int i = 0; i < 10; i++)
         blocks[i] = unsown_malloc(100);
-    void **freed = blocks[4];
+    void *freed = blocks[4];
     struct unsown_arena *arena = unsown_arena_of(freed);
     struct unsown_page *pool = &arena->pages[unsown_page_index(arena, freed)];
     char *page = unsown_page_of(freed);
@@ -34,16 +34,17 @@ int main(int argc, char **argv)
 
     // NONE-NOT: unsown:
     // NONE: faults 0
-    if (!strcmp(damage, "link")) {
-        // LINK: unsown: the list of free blocks of 112 bytes leads to 0x{{[0-9a-f]+}}, where none begins
-        // LINK-NEXT: faults 1
-        *freed = (char *)blocks[5] + 8;
-    } else if (!strcmp(damage, "ring")) {
-        // RING: unsown: the list of free blocks of 112 bytes is a ring
-        *freed = freed;
+    if (!strcmp(damage, "place")) {
+        // PLACE: unsown: the list of free blocks of 112 bytes has 0x{{[0-9a-f]+}}, where none begins
+        // PLACE-NEXT: faults 1
+        ((void **)unsown_cache.lists.top[7])[-1] = (char *)blocks[5] + 8;
+    } else if (!strcmp(damage, "top")) {
+        // TOP: unsown: the list of free blocks of 112 bytes ends where it may not
+        // TOP-NEXT: faults 1
+        unsown_cache.lists.top[7] = (void **)unsown_cache.lists.end[7] + 1;
     } else if (!strcmp(damage, "twice")) {
         // TWICE: unsown: the block 0x{{[0-9a-f]+}} of 112 bytes is free twice
-        unsown_pool_give(7, (void *[]){freed}, 1);
+        unsown_pool_give(7, freed);
         pool->used--;
     } else if (!strcmp(damage, "arena-word")) {
         // ARENA-WORD: row 3 names arena 9, but it lies in 0
@@ -59,6 +60,7 @@ int main(int argc, char **argv)
         pool->used--;
     } else if (!strcmp(damage, "list")) {
         // LIST: pools say that a list holds them, and lists hold
+        unsown_trim(); /* the pool of free blocks is in a list */
         arena->heap->open[7] = UNSOWN_NO_PAGE;
     } else if (!strcmp(damage, "arena")) {
         // ARENA: arena 0: counts 255 free pages, has 254

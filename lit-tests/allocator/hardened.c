@@ -13,6 +13,7 @@
 // RUN: %FileCheck %s --check-prefix=MANY --input-file=%t.out
 // RUN: grep -c 'double free' %t.err | %FileCheck %s --check-prefix=THOUSAND
 // THOUSAND: {{^}}1000{{$}}
+// RUN: env UNSOWN_HARDENED=1 %t large 2>&1 | %FileCheck %s --check-prefix=LARGE
 // RUN: env UNSOWN_HARDENED=1 %t each > %t.out 2> %t.err
 // RUN: %FileCheck %s --check-prefix=EACH --input-file=%t.out
 
@@ -69,6 +70,27 @@ static void many(void)
         unsown_free(unsown_malloc(100));
     printf("use after free %s\n", caught[UNSOWN_FAULT_USE_AFTER_FREE] ? "caught" : "missed");
     // MANY: use after free caught
+}
+
+/* A large block that was freed is filled at its ends; the rest of it is left alone, which would cost more than
+ * the program's own use of it. */
+static void large(void)
+{
+    enum { SIZE = 100000 };
+    char *block = hidden(unsown_malloc(SIZE));
+    block[SIZE / 2] = 7;
+    unsown_free(block);
+    for (size_t at = 0; at < SIZE; at += SIZE - 1) {
+        char saved = block[at];
+        EXPECT(unsown_check() == 0);
+        block[at] = 1;
+        EXPECT(unsown_check() == 1);
+        block[at] = saved;
+    }
+    printf("middle %d\n", block[SIZE / 2]);
+    // LARGE: unsown: use after free: byte 0 of the block of 100000 bytes
+    // LARGE: unsown: use after free: byte 99999 of the block of 100000 bytes
+    // LARGE: middle 7
 }
 
 /* A byte behind the end of a block, each up to the begin of the next, and each pointer into the middle; for
@@ -135,6 +157,8 @@ int main(int argc, char **argv)
     } else if (!strcmp(fault, "each")) {
         each();
         unsown_free(block);
+    } else if (!strcmp(fault, "large")) {
+        large();
     } else if (!strcmp(fault, "many")) {
         many();
         unsown_free(block);

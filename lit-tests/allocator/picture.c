@@ -9,7 +9,8 @@
 // SVG: {{^[23][0-9] svg}}
 // TEXT: each page: its class
 // TEXT: arena 0 at 0x{{[0-9a-f]+}}, of a thread
-// TEXT-NEXT: {{^3[^.:]*v[^.:]*}}....
+// TEXT-NEXT: {{^3[^.:v]*[.]+v[^.:]*$}}
+// TEXT-NEXT: {{^v[^.:]*[.]+$}}
 // TEXT-NEXT: {{^[.]+$}}
 
 #include "Inputs/expect.h"

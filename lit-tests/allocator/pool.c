@@ -1,17 +1,24 @@
 // How a page is cut: for every class and every place of the header, blocks lie in the page and not
 // in the header, do not overlap, are aligned, and are found again from any address in them; each is
-// given once, and can be given back once. What is left over becomes a block of its own: at most a
+// taken once, and can be given back once. What is left over becomes a block of its own: at most a
 // fortieth of the memory is lost to headers and rests.
 //
 // RUN: %program %s %library -o %t && %t
 
 #include "Inputs/expect.h"
 #include "pool.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { PLACES = 16, MOST = 256 };
 static _Alignas(64 * 1024) char pages[PLACES * 4096];
 static size_t bytes_served, bytes_in_all;
+
+static int by_address(const void *a, const void *b)
+{
+    const char *const *first = a, *const *second = b;
+    return (*first > *second) - (*first < *second);
+}
 
 /* Claims the bytes of a block in a map of the page. */
 static void claim(unsigned char *map, const char *page, const char *block, size_t size)
@@ -51,10 +58,13 @@ static void cut(char *page, unsigned size_class)
 
     struct unsown_layout layout = unsown_layout(page, size_class);
     unsigned all = unsown_pool_count_free(page, size_class);
-    unsigned n = unsown_pool_take(page, size_class, blocks, 3);
-    n += unsown_pool_take(page, size_class, blocks + n, MOST - n);
+    void *places[MOST], **end = places + MOST;
+    unsigned n = unsown_pool_take(page, size_class, end, 3);
+    n += unsown_pool_take(page, size_class, end - n, MOST - n);
     EXPECT(n == unsown_pool_capacity(page, size_class));
-    EXPECT(unsown_pool_take(page, size_class, blocks + n, 1) == 0);
+    EXPECT(unsown_pool_take(page, size_class, end - n, 1) == 0);
+    for (unsigned i = 0; i < n; i++)
+        blocks[i] = end[-1 - (ptrdiff_t)i];
     for (unsigned i = 0; i < n; i++) {
         EXPECT(!i || (char *)blocks[i] > (char *)blocks[i - 1] || size_class == 1);
         claim(map, page, blocks[i], size);
@@ -77,14 +87,31 @@ static void cut(char *page, unsigned size_class)
 
     for (unsigned i = 0; i < unsown_pool_capacity(page, size_class); i++) {
         EXPECT(!unsown_pool_is_free(size_class, blocks[i]));
-        EXPECT(unsown_pool_give(size_class, &blocks[i], 1));
+        EXPECT(unsown_pool_give(size_class, blocks[i]));
         EXPECT(unsown_pool_is_free(size_class, blocks[i]));
-        EXPECT(!unsown_pool_give(size_class, &blocks[i], 1));
+        EXPECT(!unsown_pool_give(size_class, blocks[i]));
     }
     for (unsigned part = 0; part < 2; part++)
         if (layout.part[part].filler)
-            EXPECT(unsown_pool_give(size_class, &filler[part], 1));
+            EXPECT(unsown_pool_give(size_class, filler[part]));
     EXPECT(unsown_pool_count_free(page, size_class) == all);
+}
+
+/* A pool that is opened with all its blocks taken is one from which they were taken. */
+static void opened_taken(char *page, unsigned size_class)
+{
+    static char header[128];
+    void *places[MOST], *taken[MOST], **end = places + MOST, **taken_end = taken + MOST;
+    size_t bytes = size_class == 1 ? 128 : 64;
+    unsown_pool_open(page, 5, size_class, size_class);
+    unsigned n = unsown_pool_take(page, size_class, end, MOST);
+    memcpy(header, unsown_header(page), bytes);
+    memset(page, 0x77, 4096);
+    EXPECT(unsown_pool_open_taken(page, 5, size_class, size_class, taken_end) == n);
+    EXPECT(!memcmp(unsown_header(page), header, bytes));
+    qsort(end - n, n, sizeof *end, by_address);
+    qsort(taken_end - n, n, sizeof *end, by_address);
+    EXPECT(!memcmp(end - n, taken_end - n, n * sizeof *end));
 }
 
 static void apart_from_threads_there_are_no_fillers(char *page, unsigned size_class)
@@ -123,6 +150,7 @@ int main(void)
     for (int i = 0; i < PLACES; i++)
         for (unsigned c = UNSOWN_CLASS_FIRST; c <= UNSOWN_CLASS_LAST; c++) {
             cut(pages + i * 4096, c);
+            opened_taken(pages + i * 4096, c);
             apart_from_threads_there_are_no_fillers(pages + i * 4096, c);
         }
     EXPECT(bytes_served > bytes_in_all - bytes_in_all / 40);

@@ -1,8 +1,9 @@
 /* The ownership check beside the making of arenas, exhaustively, with the orders that a weak memory
  * may show: a reader may see any value that a variable had since the last one it must have seen.
  *
- * What is modelled: widen_range() and new_arena() of allocator/src/arena.c, and
- * unsown_check_ownership().  Arenas 0 to 2 are made, at addresses (units) 4, 6 and 1, in this order,
+ * What is modelled: widen_range() and new_arena() of allocator/src/arena.c,
+ * unsown_check_ownership(), and the copy of the range that a thread keeps (cache.h).  Arenas 0 to 2 are
+ * made, at addresses (MiB) 4, 6 and 1, in this order,
  * so that the range grows at both ends.  A reader asks about each address from 0 to 7 with whatever
  * number its page may hold.  For an address that is no arena's every number is tried, and values of
  * any moment may be read; for one of an arena, the pointer was handed over after the arena was
@@ -45,9 +46,40 @@ proctype maker() {
     od
 }
 
+/* Loads the range: of lowest any value from the `from`-th that may be seen, of span what goes with it. */
+inline load(from) {
+    newest = made;
+    select(l : from .. newest);
+    newest = (made < ARENAS && half -> made + 1 : made);
+#ifdef WRONG_ORDER
+    select(s : from .. newest);
+#else
+    s = (l > from -> l : from);
+    select(s : s .. newest);
+#endif
+}
+
+/* unsown_check_ownership() with that range. */
+inline check() {
+    /* address - lowest wraps below it: larger than any span */
+    answer = address >= lowest[l] && address - lowest[l] < span[s];
+    if
+    :: answer ->
+        /* the table: 0 as long as the arena is not there, or not seen */
+        if
+        :: ours -> u = unit_of[number]
+        :: !ours -> if :: u = 0 :: made > number -> u = unit_of[number] fi
+        fi;
+        answer = u == address && u != 0
+    :: else -> skip
+    fi
+}
+
 proctype reader() {
     byte address, oldest, newest, l, s, number, u, k;
     bool ours, answer;
+    /* The copy that the thread keeps, from any moment before. */
+    load(0);
     select(address : 0 .. 7);
     ours = false;
     number = 0;
@@ -63,27 +95,10 @@ proctype reader() {
     :: ours -> made > number; oldest = number + 1
     :: !ours -> select(number : 0 .. ARENAS - 1)
     fi;
-    newest = made;
-    /* the load of lowest: any value from the oldest that may be seen */
-    select(l : oldest .. newest);
-    newest = (made < ARENAS && half -> made + 1 : made);
-#ifdef WRONG_ORDER
-    select(s : oldest .. newest);
-#else
-    s = (l > oldest -> l : oldest);
-    select(s : s .. newest);
-#endif
-    /* address - lowest wraps below it: larger than any span */
-    answer = address >= lowest[l] && address - lowest[l] < span[s];
+    check();
     if
-    :: answer ->
-        /* the table: 0 as long as the arena is not there, or not seen */
-        if
-        :: ours -> u = unit_of[number]
-        :: !ours -> if :: u = 0 :: made > number -> u = unit_of[number] fi
-        fi;
-        answer = u == address && u != 0
-    :: else -> skip
+    :: !answer -> load(oldest); check() /* unsown_cache_look() */
+    :: answer -> skip
     fi;
     assert(answer == ours)
 }

@@ -131,27 +131,38 @@ enum unsown_claim {
 #define UNSOWN_SPEAK(value)
 #endif
 
+/* gcc makes the sum that is an address a part of an atomic load, and of no volatile one. */
+#if defined(__clang__) || __SIZEOF_POINTER__ < 8
+#define UNSOWN_LOAD(from) (*(from))
+#else
+#define UNSOWN_LOAD(from) __atomic_load_n(from, __ATOMIC_RELAXED)
+#endif
+
 /* The load, in a function of its own for each size, because a sanitizer is switched off per
  * function.  The plugin knows these by their names: an annotate attribute would make clang keep a
  * copy of each in every object file.  volatile keeps the optimiser from answering for
  * memory that it knows to be fresh; the empty assembly statement keeps it from using anything it
- * knows about the value.  may_alias: the object may be a float or a pointer. */
-#define UNSOWN_DEFINE_READ(bits)                                                                   \
+ * knows about the value, but that it fits: then no instruction extends it.  may_alias: the object may
+ * be a float or a pointer. */
+#define UNSOWN_DEFINE_READ(bits, word)                                                             \
     typedef __UINT##bits##_TYPE__ __attribute__((__may_alias__)) unsown_alias##bits;               \
     UNSOWN_UNCHECKED                                                                               \
     static __inline__ __UINT##bits##_TYPE__ unsown_read##bits(const volatile void *from)           \
     {                                                                                              \
-        __UINT##bits##_TYPE__ value;                                                               \
+        word value;                                                                                \
         UNSOWN_QUIET;                                                                              \
-        value = *UNSOWN_CAST(const volatile unsown_alias##bits *, from);                           \
+        value = UNSOWN_LOAD(UNSOWN_CAST(const volatile unsown_alias##bits *, from));               \
         UNSOWN_SPEAK(value);                                                                       \
         __asm__("" : "+r"(value));                                                                 \
-        return value;                                                                              \
+        if (value >> (bits - 1) >> 1)                                                              \
+            __builtin_unreachable();                                                               \
+        return UNSOWN_CAST(__UINT##bits##_TYPE__, value);                                          \
     }
-UNSOWN_DEFINE_READ(8)
-UNSOWN_DEFINE_READ(16)
-UNSOWN_DEFINE_READ(32)
-UNSOWN_DEFINE_READ(64)
+UNSOWN_DEFINE_READ(8, __UINTPTR_TYPE__)
+UNSOWN_DEFINE_READ(16, __UINTPTR_TYPE__)
+UNSOWN_DEFINE_READ(32, __UINTPTR_TYPE__)
+UNSOWN_DEFINE_READ(64, __UINT64_TYPE__)
+#undef UNSOWN_LOAD
 #undef UNSOWN_DEFINE_READ
 
 #ifdef __cplusplus
