@@ -27,7 +27,10 @@ int not_filled(int n, int m) {
         // CHECK: deep-loops.c:[[@LINE+1]]:11: warning: element of 'l' may be read before it is initialized [unsown-sometimes]
         --l[0];
         // CHECK: note: 'l' is declared here; nothing initializes it
-        // CHECK-COUNT-20: note:
+        // CHECK: note: this condition is true when 'a1' is 0
+        // CHECK: note: expanded from macro 'DEEP'
+        // CHECK: note: expanded from macro 'EACH'
+        // CHECK: note: this loop is not entered when 'i' is 0
         s += (int)l[0];
     }
     return s;
