@@ -5,6 +5,7 @@
  * everything it can reach through pointers that are not to const, and that it leaves alone what
  * the caller did not give it.
  */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "habits.h"
@@ -772,6 +773,22 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
         outside_changes(c);
 }
 
+/* Whether what the function allocates comes with contents, by its name: the attributes malloc and
+ * alloc_size are on functions like calloc() and strndup() as well as on those like malloc(). */
+static bool fills_by_name(const char *name) {
+    static const char *const signs[] = {"calloc", "zalloc", "0",    "zero", "clear",
+                                        "dup",    "copy",   "clone", "init"};
+    for (const char *p = name; *p; p++)
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            size_t k = 0;
+            while (signs[i][k] && tolower((unsigned char)p[k]) == signs[i][k])
+                k++;
+            if (!signs[i][k])
+                return true;
+        }
+    return false;
+}
+
 static void apply_unknown(struct call *c, const struct contract *partial, uint32_t width) {
     struct graph *g = c->g;
     if (width)
@@ -783,7 +800,7 @@ static void apply_unknown(struct call *c, const struct contract *partial, uint32
         return;
     const int32_t *sizes = c->callee->alloc_size;
     if (!(c->callee->flags & PROG_FN_MALLOC) || sizes[0] < 0 || (uint32_t)sizes[0] >= c->n_args ||
-        (sizes[1] >= 0 && (uint32_t)sizes[1] >= c->n_args))
+        (sizes[1] >= 0 && (uint32_t)sizes[1] >= c->n_args) || fills_by_name(c->callee->name))
         return;
     node_id size = node_resize(g, c->args[sizes[0]], 64);
     if (sizes[1] >= 0) /* so many of that size */
