@@ -65,9 +65,16 @@ def gone(before, after):
     return out
 
 
+def words_of(text):
+    """What a message says, notes included, and the line of code it stands at: not the code of its notes."""
+    lines = text.splitlines()
+    said = [at for at, line in enumerate(lines) if tools.diagnostics.HEAD.match(line)]
+    return "\n".join(lines[at] for at in said) + "\n" + "\n".join(lines[said[0] + 1:said[0] + 3] if said else [])
+
+
 def about(bug, warnings):
     return [w for w in warnings if w.function in bug["functions"]
-            and re.search(bug.get("object", ""), w.text)]
+            and re.search(bug.get("object", ""), words_of(w.text))]
 
 
 def measure_bug(source, project, bug, tree, every):
