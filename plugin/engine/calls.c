@@ -703,16 +703,24 @@ static bool is_given_to_write(struct call *c, uint32_t object) {
     return false;
 }
 
+#define SET_UP_DEPTH 6 /* merges of paths that are looked through */
+
+/* Whether on some path to this version the object is as it was made, and whether on one it is not. */
+static void find_set_up(const struct graph *g, node_id version, int depth, bool *made, bool *set) {
+    if (version == NONE || graph_node(g, version)->op != MEM_PHI || !depth) {
+        bool begin = version != NONE && graph_node(g, version)->op == MEM_BEGIN;
+        *made |= begin;
+        *set |= !begin;
+        return;
+    }
+    for (uint32_t i = 0; i < graph_node(g, version)->n_args && !(*made && *set); i++)
+        find_set_up(g, graph_arg(g, version, i), depth - 1, made, set);
+}
+
 /* Whether some paths hand over the object as it was made, and others set it up before. */
 static bool is_set_up_on_some_paths(const struct graph *g, node_id version) {
     bool made = false, set = false;
-    if (version == NONE || graph_node(g, version)->op != MEM_PHI)
-        return false;
-    for (uint32_t i = 0; i < graph_node(g, version)->n_args; i++) {
-        bool begin = graph_node(g, graph_arg(g, version, i))->op == MEM_BEGIN;
-        made |= begin;
-        set |= !begin;
-    }
+    find_set_up(g, version, SET_UP_DEPTH, &made, &set);
     return made && set;
 }
 
