@@ -101,6 +101,10 @@ class Cache:
         for directory in (self.downloads, self.src):
             os.makedirs(directory, exist_ok=True)
 
+    def sources(self):
+        """What apt-get is given as its sources."""
+        return derived_sources()
+
     def _apt(self, tool, *words):
         """(succeeded, output) of apt-get or apt-cache with our own sources and state."""
         state = os.path.join(self.root, "apt")
@@ -108,7 +112,7 @@ class Cache:
         for directory in (parts, os.path.join(state, "lists", "partial"),
                           os.path.join(state, "archives", "partial")):
             os.makedirs(directory, exist_ok=True)
-        for name, text in derived_sources().items():
+        for name, text in self.sources().items():
             with open(os.path.join(parts, name), "w", encoding="utf-8") as f:
                 f.write(text)
         options = {
@@ -125,16 +129,20 @@ class Cache:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.returncode == 0, done.stdout
 
+    def update(self):
+        """Brings the archive's index up to date, once in a run."""
+        if not self.updated:
+            self.updated, output = self._apt("apt-get", "update")
+            if not self.updated:
+                raise SystemExit(f"apt-get update failed:\n{output}")
+
     def _fetch(self, package):
         """Downloads the newest version that the archive really has.
 
         A mirror's index may name a version whose files it does not hold (yet, or any more); then
         the next older one of the index serves as well.
         """
-        if not self.updated:
-            self.updated, output = self._apt("apt-get", "update")
-            if not self.updated:
-                raise SystemExit(f"apt-get update failed:\n{output}")
+        self.update()
         _, records = self._apt("apt-cache", "showsrc", "--only-source", package)
         versions = list(dict.fromkeys(re.findall(r"(?m)^Version: (\S+)$", records)))
         versions.sort(key=functools.cmp_to_key(newer_first))
@@ -180,15 +188,19 @@ class Cache:
         dsc = self.download(package)
         target = os.path.join(self.src, os.path.basename(dsc)[:-len(".dsc")])
         if not os.path.isdir(target):
-            # Under another name first: an interrupted run must not leave half a tree.
-            partial = target + ".partial"
-            shutil.rmtree(partial, ignore_errors=True)
-            done = subprocess.run(["dpkg-source", "--no-check", "--no-copy", "-x", dsc, partial],
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            if done.returncode != 0:
-                raise SystemExit(f"dpkg-source -x {dsc} failed:\n{done.stdout}")
-            os.rename(partial, target)
+            self.unpack_dsc(dsc, target)
         return target
+
+    @staticmethod
+    def unpack_dsc(dsc, target):
+        """Unpacks it, under another name first: an interrupted run must not leave half a tree."""
+        partial = target + ".partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        done = subprocess.run(["dpkg-source", "--no-check", "--no-copy", "-x", dsc, partial],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0:
+            raise SystemExit(f"dpkg-source -x {dsc} failed:\n{done.stdout}")
+        os.rename(partial, target)
 
 
 def main():

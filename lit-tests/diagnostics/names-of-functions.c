@@ -66,6 +66,28 @@ cleanup:
     return r;
 }
 
+int received_after_other_merges(int n) {
+    struct buffer b;
+    int r;
+    if (n) {
+        r = receive(&b);
+        if (r < 0)
+            goto cleanup;
+    }
+    r = compute();
+    if (r < 0)
+        goto cleanup;
+    r = 1;
+cleanup:
+    // CHECK: names-of-functions.c:[[@LINE+1]]:18: warning: 'buffer_clear' reads {{.*}}, but this argument {{.*}} [unsown-argument]
+    buffer_clear(&b);
+    // CHECK: note: 'b' is declared here; nothing initializes it
+    // CHECK: note: this condition is false when 'n' is 0
+    // CHECK: note: this condition is true when 'r' is
+    // CHECK: note: at this read 'b' holds:
+    return r;
+}
+
 int printed(void) {
     struct buffer b;
     int r = compute();

@@ -5,6 +5,7 @@
  * everything it can reach through pointers that are not to const, and that it leaves alone what
  * the caller did not give it.
  */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "habits.h"
@@ -702,16 +703,24 @@ static bool is_given_to_write(struct call *c, uint32_t object) {
     return false;
 }
 
+#define SET_UP_DEPTH 6 /* merges of paths that are looked through */
+
+/* Whether on some path to this version the object is as it was made, and whether on one it is not. */
+static void find_set_up(const struct graph *g, node_id version, int depth, bool *made, bool *set) {
+    if (version == NONE || graph_node(g, version)->op != MEM_PHI || !depth) {
+        bool begin = version != NONE && graph_node(g, version)->op == MEM_BEGIN;
+        *made |= begin;
+        *set |= !begin;
+        return;
+    }
+    for (uint32_t i = 0; i < graph_node(g, version)->n_args && !(*made && *set); i++)
+        find_set_up(g, graph_arg(g, version, i), depth - 1, made, set);
+}
+
 /* Whether some paths hand over the object as it was made, and others set it up before. */
 static bool is_set_up_on_some_paths(const struct graph *g, node_id version) {
     bool made = false, set = false;
-    if (version == NONE || graph_node(g, version)->op != MEM_PHI)
-        return false;
-    for (uint32_t i = 0; i < graph_node(g, version)->n_args; i++) {
-        bool begin = graph_node(g, graph_arg(g, version, i))->op == MEM_BEGIN;
-        made |= begin;
-        set |= !begin;
-    }
+    find_set_up(g, version, SET_UP_DEPTH, &made, &set);
     return made && set;
 }
 
@@ -772,6 +781,22 @@ static void unknown_arguments(struct call *c, const struct contract *partial) {
         outside_changes(c);
 }
 
+/* Whether what the function allocates comes with contents, by its name: the attributes malloc and
+ * alloc_size are on functions like calloc() and strndup() as well as on those like malloc(). */
+static bool fills_by_name(const char *name) {
+    static const char *const signs[] = {"calloc", "zalloc", "0",    "zero", "clear",
+                                        "dup",    "copy",   "clone", "init"};
+    for (const char *p = name; *p; p++)
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            size_t k = 0;
+            while (signs[i][k] && tolower((unsigned char)p[k]) == signs[i][k])
+                k++;
+            if (!signs[i][k])
+                return true;
+        }
+    return false;
+}
+
 static void apply_unknown(struct call *c, const struct contract *partial, uint32_t width) {
     struct graph *g = c->g;
     if (width)
@@ -783,7 +808,7 @@ static void apply_unknown(struct call *c, const struct contract *partial, uint32
         return;
     const int32_t *sizes = c->callee->alloc_size;
     if (!(c->callee->flags & PROG_FN_MALLOC) || sizes[0] < 0 || (uint32_t)sizes[0] >= c->n_args ||
-        (sizes[1] >= 0 && (uint32_t)sizes[1] >= c->n_args))
+        (sizes[1] >= 0 && (uint32_t)sizes[1] >= c->n_args) || fills_by_name(c->callee->name))
         return;
     node_id size = node_resize(g, c->args[sizes[0]], 64);
     if (sizes[1] >= 0) /* so many of that size */
