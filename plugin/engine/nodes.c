@@ -273,6 +273,24 @@ static bool is_private(const struct graph *g, node_id address, node_id other) {
             (o->op == NODE_ADDRESS && o->imm != a->imm));
 }
 
+#define ARMS_MAX 8 /* of a join that is compared arm by arm */
+
+/* A join of pointers, compared with the address of an object: where each arm is known to be it or not, what is asked is
+ * which way was taken.  NONE where that is not so. */
+static node_id compare_arms(struct graph *g, enum prog_op op, node_id join, node_id address) {
+    struct node n = *graph_node(g, join);
+    node_id args[ARMS_MAX];
+    uint64_t k;
+    if (n.op != NODE_PHI || n.n_args > ARMS_MAX || graph_node(g, address)->op != NODE_ADDRESS)
+        return NONE;
+    for (uint32_t i = 0; i < n.n_args; i++) {
+        args[i] = node_pure2(g, op, 1, graph_arg(g, join, i), address);
+        if (!node_is_const(g, args[i], &k))
+            return NONE;
+    }
+    return node_phi(g, n.flow, n.n_args, args);
+}
+
 static node_id simplify2(struct graph *g, enum prog_op op, uint32_t width, node_id a, node_id b) {
     uint64_t k, ka;
     if (op == PROG_SUB)
@@ -293,6 +311,10 @@ static node_id simplify2(struct graph *g, enum prog_op op, uint32_t width, node_
                                         (op == PROG_EQ));
         if ((op == PROG_EQ || op == PROG_NE) && (is_private(g, a, b) || is_private(g, b, a)))
             return node_const(g, 1, op == PROG_NE);
+        if (op == PROG_EQ || op == PROG_NE) {
+            node_id which = compare_arms(g, op, a, b);
+            return which != NONE ? which : compare_arms(g, op, b, a);
+        }
         break;
     case PROG_UDIV: case PROG_SDIV: case PROG_UREM: case PROG_SREM:
         if (node_is_const(g, a, &ka) && !ka)
