@@ -18,6 +18,7 @@ struct decision {
     uint64_t spent, budget;
     uint64_t before; /* the context's count when this function began */
     uint32_t query_steps;
+    bool guessing; /* the second time through the candidates: what hangs on a guess is asked about, too */
 };
 
 /* --- feasibility.c --------------------------------------------------------------------------- */

@@ -227,7 +227,7 @@ static struct engine_finding new_finding(const struct graph *g, const struct eve
 /* --- Questions ---------------------------------------------------------------------------------- */
 
 bool decision_wants(const struct decision *d, enum engine_id id) {
-    return d->f->options->wanted >> id & 1;
+    return (d->f->options->wanted >> id & 1) && (id != ENGINE_MAYBE || d->guessing);
 }
 
 /* That every callee that was not followed writes what it sometimes writes. */
@@ -369,8 +369,9 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         at_outer_call(d->g, e, &f);
     if (guessed || scan || (!always && (e->may_be_empty || silenced)))
         f.id = ENGINE_MAYBE;
-    if (f.id != ENGINE_MAYBE || decision_wants(d, ENGINE_MAYBE))
-        note_reported(d, e, l, f.id);
+    if (f.id == ENGINE_MAYBE && !decision_wants(d, ENGINE_MAYBE))
+        return Z3_L_FALSE;
+    note_reported(d, e, l, f.id);
     if (decision_wants(d, f.id))
         ARRAY_PUSH(&d->f->findings, f);
     return answer;
@@ -483,7 +484,7 @@ static bool is_always_undefined(struct decision *d, const struct event *e) {
     return Z3_get_bool_value(d->z3, decision_undefined(d->outline, e)) == Z3_L_TRUE;
 }
 
-static void decide_one(struct decision *d, uint32_t number) {
+static Z3_lbool decide_one(struct decision *d, uint32_t number) {
     struct event e = d->g->events.at[number];
     uint64_t spent = d->spent;
     Z3_lbool answer = Z3_L_UNDEF;
@@ -502,16 +503,32 @@ static void decide_one(struct decision *d, uint32_t number) {
         ARRAY_PUSH(&d->f->findings, f);
     }
     ARRAY_FREE(&l.at);
-    d->f->stats->feasible += answer == Z3_L_TRUE;
-    d->f->stats->infeasible += answer == Z3_L_FALSE;
-    d->f->stats->gave_up += answer == Z3_L_UNDEF;
     print_answer(d, &e, answer == Z3_L_TRUE ? "feasible"
                         : answer == Z3_L_FALSE ? "infeasible" : "gave up", spent);
+    return answer;
+}
+
+/* Once through the events that are not known to happen. */
+static void decide_all(struct decision *d, uint32_t n, const uint32_t *numbers, Z3_lbool *answers) {
+    uint8_t *kept = base_calloc(n, 1);
+    d->budget = d->spent + (d->f->options->budget ? d->f->options->budget : DEFAULT_BUDGET);
+    set_query_steps(d, QUERY_STEPS);
+    sieve_events(d, n, numbers, kept);
+    for (uint32_t i = 0; i < n; i++) {
+        if (answers[i] == Z3_L_TRUE)
+            continue;
+        if (kept[i]) {
+            answers[i] = decide_one(d, numbers[i]);
+            continue;
+        }
+        answers[i] = Z3_L_FALSE;
+        print_answer(d, &d->g->events.at[numbers[i]], "infeasible", d->spent);
+    }
+    free(kept);
 }
 
 void feasibility_decide(struct feasibility *f, struct graph *g, const struct candidates *c) {
-    struct decision d = {.f = f, .g = g,
-                         .budget = f->options->budget ? f->options->budget : DEFAULT_BUDGET};
+    struct decision d = {.f = f, .g = g};
     for (uint32_t i = 0; i < c->events.n; i++) {
         const struct event *e = &g->events.at[c->events.at[i]];
         if (e->kind == EVENT_PROBE || e->kind == EVENT_INTENT)
@@ -519,21 +536,25 @@ void feasibility_decide(struct feasibility *f, struct graph *g, const struct can
     }
     uint32_t *numbers = base_calloc(c->events.n, sizeof *numbers);
     uint32_t n = first_events(g, c, numbers);
-    uint8_t *kept = base_calloc(n, 1);
+    Z3_lbool *answers = base_calloc(n, sizeof *answers);
+    for (uint32_t i = 0; i < n; i++)
+        answers[i] = Z3_L_UNDEF;
     if (n) {
         open_solver(&d);
-        sieve_events(&d, n, numbers, kept);
+        decide_all(&d, n, numbers, answers);
+        /* Guesses come after, with steps of their own: asking for them takes away no finding. */
+        d.guessing = true;
+        if (decision_wants(&d, ENGINE_MAYBE))
+            decide_all(&d, n, numbers, answers);
     }
     for (uint32_t i = 0; i < n; i++) {
-        if (kept[i])
-            decide_one(&d, numbers[i]);
-        else
-            print_answer(&d, &g->events.at[numbers[i]], "infeasible", d.spent);
-        f->stats->infeasible += !kept[i];
+        f->stats->feasible += answers[i] == Z3_L_TRUE;
+        f->stats->infeasible += answers[i] == Z3_L_FALSE;
+        f->stats->gave_up += answers[i] == Z3_L_UNDEF;
     }
     f->stats->candidates += n;
     f->stats->solver_steps += d.spent;
-    free(kept);
+    free(answers);
     free(numbers);
     map_free(&d.reported);
     close_solver(&d);
