@@ -147,3 +147,60 @@ int waited_for(const int *wanted) {
         sum += p[i] > 1; // no-warning
     return sum;
 }
+
+void *open_one(int i);
+void close_one(void *p);
+
+int undone_with_holes(const int *wanted) {
+    int i;
+    void *p[10];
+    for (i = 0; i < 10; i++) {
+        if (!wanted[i])
+            continue;
+        p[i] = open_one(i);
+        if (!p[i])
+            goto undo;
+    }
+    return 0;
+undo:
+    while (i--)
+        // CHECK: holes.c:[[@LINE+1]]:19: warning: element of 'p' may be read before it is initialized [unsown-sometimes]
+        close_one(p[i]);
+    // CHECK: note: 'p' is declared here; nothing initializes it
+    // CHECK-COUNT-4: note: this condition is
+    return 1;
+}
+
+int undone(void) {
+    int i;
+    void *p[10];
+    for (i = 0; i < 10; i++) {
+        p[i] = open_one(i);
+        if (!p[i])
+            goto undo;
+    }
+    return 0;
+undo:
+    while (i--)
+        close_one(p[i]); // no-warning
+    return 1;
+}
+
+int undone_one_too_many(void) {
+    int i;
+    void *p[10];
+    for (i = 0; i < 9; i++) {
+        void *q = open_one(i);
+        if (!q)
+            goto undo;
+        p[i] = q;
+    }
+    return 0;
+undo:
+    for (; i >= 0; i--)
+        // CHECK: holes.c:[[@LINE+1]]:19: warning: element of 'p' is uninitialized when it is read here [unsown-uninit]
+        close_one(p[i]);
+    // CHECK: note: 'p' is declared here; nothing initializes it
+    // CHECK-COUNT-2: note: this condition is
+    return 1;
+}

@@ -259,6 +259,8 @@ node_id node_const(struct graph *g, uint32_t width, uint64_t bits);
 node_id node_fresh(struct graph *g, uint32_t width, uint64_t a, uint64_t b, uint64_t c);
 node_id node_address(struct graph *g, uint32_t object, int64_t offset);
 /* Folds constants and the identities that compilers' front ends leave behind. */
+/* The value where the join at the flow node was reached by that arm, as far as sums and products show it. */
+node_id node_on_arm(struct graph *g, node_id value, uint32_t flow, uint32_t arm);
 node_id node_pure(struct graph *g, enum prog_op op, uint32_t width, uint64_t imm, uint32_t n,
                   const node_id *args);
 node_id node_pure2(struct graph *g, enum prog_op op, uint32_t width, node_id a, node_id b);

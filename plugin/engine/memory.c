@@ -346,13 +346,59 @@ struct range {
     uint64_t size;     /* UINT64_MAX: to the end */
 };
 
+/* A sum: so many times a node, plus a constant.  Widths are looked through: what counts does not wrap. */
+struct linear {
+    node_id of; /* NONE: a constant */
+    int64_t times, plus;
+};
+
+static struct linear linear_of(const struct graph *g, node_id id, int depth) {
+    const struct node *n = graph_node(g, id);
+    struct linear l = {id, 1, 0};
+    uint64_t k;
+    if (node_is_const(g, id, &k))
+        return (struct linear){NONE, 0, n->width < 64 && (k >> (n->width - 1) & 1)
+                                            ? (int64_t)(k | ~node_mask(n->width)) : (int64_t)k};
+    if (n->op != NODE_PURE || depth > 8)
+        return l;
+    if (n->prog == PROG_SEXT || n->prog == PROG_ZEXT)
+        return linear_of(g, graph_arg(g, id, 0), depth + 1);
+    if (n->n_args != 2 || !node_is_const(g, graph_arg(g, id, 1), &k) || n->width > 64)
+        return l;
+    if (n->prog == PROG_ADD) {
+        int64_t by = (int64_t)(k << (64 - n->width)) >> (64 - n->width);
+        if (by > INT32_MAX || by < INT32_MIN)
+            return l;
+        l = linear_of(g, graph_arg(g, id, 0), depth + 1);
+        l.plus += by;
+    } else if (n->prog == PROG_MUL || (n->prog == PROG_SHL && k < 16)) {
+        int64_t by = n->prog == PROG_SHL ? INT64_C(1) << k : k > UINT16_MAX ? 0 : (int64_t)k;
+        l = linear_of(g, graph_arg(g, id, 0), depth + 1);
+        if (!by || l.times > INT32_MAX || l.plus > INT32_MAX || l.plus < INT32_MIN)
+            return (struct linear){id, 1, 0};
+        l.times *= by;
+        l.plus *= by;
+    }
+    return l;
+}
+
+/* Whether two distances are the same sum but for what is added last. */
+static bool is_same_sum(const struct graph *g, node_id a, node_id b, int64_t *difference) {
+    if (a == NONE || b == NONE)
+        return false;
+    struct linear x = linear_of(g, a, 0), y = linear_of(g, b, 0);
+    *difference = x.plus - y.plus;
+    return x.of != NONE && x.of == y.of && x.times == y.times;
+}
+
 /* How a write relates to a read.  *delta: where the read begins within the write, when known.
  * whole: a write that covers all places the read may be at may count as covering it. */
 static enum relation relate(const struct graph *g, struct range write, struct range read,
                             bool whole, int64_t *delta) {
     int64_t shift;
-    if (write.variable == read.variable || node_differ_by_const(g, read.variable, write.variable,
-                                                                 &shift)) {
+    if (write.variable == read.variable ||
+        node_differ_by_const(g, read.variable, write.variable, &shift) ||
+        is_same_sum(g, read.variable, write.variable, &shift)) {
         if (write.variable == read.variable)
             shift = 0;
         *delta = read.offset + shift - write.offset;
@@ -535,39 +581,6 @@ static bool is_multiple(const struct graph *g, node_id offset, uint64_t size) {
     return n->prog == PROG_MUL ? k % size == 0 : n->prog == PROG_SHL && k < 32 && !((UINT64_C(1) << k) % size);
 }
 
-/* A sum: so many times a node, plus a constant.  Widths are looked through: what counts does not wrap. */
-struct linear {
-    node_id of; /* NONE: a constant */
-    int64_t times, plus;
-};
-
-static struct linear linear_of(const struct graph *g, node_id id, int depth) {
-    const struct node *n = graph_node(g, id);
-    struct linear l = {id, 1, 0};
-    uint64_t k;
-    if (node_is_const(g, id, &k))
-        return (struct linear){NONE, 0, n->width < 64 && (k >> (n->width - 1) & 1)
-                                            ? (int64_t)(k | ~node_mask(n->width)) : (int64_t)k};
-    if (n->op != NODE_PURE || depth > 8)
-        return l;
-    if (n->prog == PROG_SEXT || n->prog == PROG_ZEXT)
-        return linear_of(g, graph_arg(g, id, 0), depth + 1);
-    if (n->n_args != 2 || !node_is_const(g, graph_arg(g, id, 1), &k) || k > INT32_MAX)
-        return l;
-    if (n->prog == PROG_ADD) {
-        l = linear_of(g, graph_arg(g, id, 0), depth + 1);
-        l.plus += (int64_t)k;
-    } else if (n->prog == PROG_MUL || (n->prog == PROG_SHL && k < 16)) {
-        int64_t by = n->prog == PROG_MUL ? (int64_t)k : INT64_C(1) << k;
-        l = linear_of(g, graph_arg(g, id, 0), depth + 1);
-        if (by > UINT16_MAX || l.times > INT32_MAX || l.plus > INT32_MAX || l.plus < INT32_MIN)
-            return (struct linear){id, 1, 0};
-        l.times *= by;
-        l.plus *= by;
-    }
-    return l;
-}
-
 /* A write of a length that is not constant, and a read at a place that is not: apart if the read begins where the write
  * ends or behind it, as far as that can be seen from how both are computed. */
 static enum relation by_end(const struct graph *g, const struct place *p, const struct node *write,
@@ -667,8 +680,14 @@ static node_id load_bytes(struct graph *g, node_id version, struct place p, uint
         if (v.op == MEM_PHI) {
             node_id few[8];
             node_id *args = v.n_args <= 8 ? few : base_calloc(v.n_args, sizeof *args);
-            for (uint32_t i = 0; i < v.n_args; i++)
-                args[i] = load_bytes(g, graph_arg(g, version, i), p, width, choices);
+            for (uint32_t i = 0; i < v.n_args; i++) {
+                struct place on_arm = p;
+                if (p.variable != NONE)
+                    on_arm.variable = node_on_arm(g, p.variable, v.flow, i);
+                if (on_arm.variable != p.variable)
+                    on_arm.low = on_arm.high = 0; /* a range of all arms */
+                args[i] = load_bytes(g, graph_arg(g, version, i), on_arm, width, choices);
+            }
             result = node_phi(g, v.flow, v.n_args, args);
             if (args != few)
                 free(args);

@@ -413,6 +413,31 @@ static node_id simplify1(struct graph *g, enum prog_op op, uint32_t width, uint6
     return NONE;
 }
 
+#define SUM_DEEP 8 /* operations that a place's distance is made of, one in the other */
+
+static node_id on_arm(struct graph *g, node_id value, uint32_t flow, uint32_t arm, uint32_t depth) {
+    struct node n = *graph_node(g, value);
+    node_id args[2];
+    if (n.op == NODE_PHI)
+        return n.flow == flow && arm < n.n_args ? graph_arg(g, value, arm) : value;
+    bool sum = n.op == NODE_PURE && (n.prog == PROG_ADD || n.prog == PROG_SUB || n.prog == PROG_MUL ||
+                                     n.prog == PROG_SHL || n.prog == PROG_SEXT || n.prog == PROG_ZEXT);
+    if ((!sum && n.op != NODE_LATER) || n.n_args > 2 || depth == SUM_DEEP || n.flow < flow)
+        return value;
+    bool same = true;
+    for (uint32_t i = 0; i < n.n_args; i++) {
+        args[i] = on_arm(g, graph_arg(g, value, i), flow, arm, depth + 1);
+        same &= args[i] == graph_arg(g, value, i);
+    }
+    if (same)
+        return value;
+    return sum ? node_pure(g, n.prog, n.width, n.imm, n.n_args, args) : node_make(g, n, n.n_args, args);
+}
+
+node_id node_on_arm(struct graph *g, node_id value, uint32_t flow, uint32_t arm) {
+    return on_arm(g, value, flow, arm, 0);
+}
+
 node_id node_pure(struct graph *g, enum prog_op op, uint32_t width, uint64_t imm, uint32_t n,
                   const node_id *given) {
     node_id args[3];
