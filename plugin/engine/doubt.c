@@ -107,6 +107,15 @@ bool doubt_is_scan(const struct graph *g, const struct event *e) {
     return false;
 }
 
+static bool is_kept(const struct graph *g, node_id id, node_id unused) {
+    (void)unused;
+    return graph_node(g, id)->op == NODE_KEPT;
+}
+
+bool doubt_is_handed_on(const struct graph *g, const struct event *e) {
+    return e->value != NONE && has_node(g, e->value, NONE, is_kept);
+}
+
 /* --- Variables set to themselves ------------------------------------------------------------------- */
 
 static bool is_of_arguments(const struct graph *g, node_id id, int depth) {

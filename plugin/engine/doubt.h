@@ -15,6 +15,9 @@ Z3_ast doubt_entered(struct decision *d, node_id leaf, const uint8_t *deciding);
 /* Whether the read is in a later iteration of a loop that the value read there ends: a scan for a terminator.  The
  * elements before are known not to be it, but not to the formula. */
 bool doubt_is_scan(const struct graph *g, const struct event *e);
+/* Whether iterations that are not in the graph may have written what is read: what they did is known in part, which
+ * is enough to say that bits may be undefined, but not that they are in every run. */
+bool doubt_is_handed_on(const struct graph *g, const struct event *e);
 /* Whether all that is undefined was set to itself, on paths that more than the function's arguments decide. */
 bool doubt_is_silenced(const struct graph *g, uint32_t n_leaves, const node_id *leaves,
                        const uint8_t *deciding);

@@ -355,7 +355,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
         Z3_model_dec_ref(d->z3, model);
     bool silenced = doubt_is_silenced(d->g, l->at.n, l->at.at, deciding);
     free(deciding);
-    if (!always) {
+    if (!always && !doubt_is_handed_on(d->g, e)) {
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
         always = ask(d, 3, defined, NULL) == Z3_L_FALSE;
     }

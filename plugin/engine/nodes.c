@@ -264,13 +264,14 @@ static node_id simplify_sub(struct graph *g, uint32_t width, node_id a, node_id 
     return NONE;
 }
 
-/* The address of a local that nobody else has been told, and a pointer that came from elsewhere. */
+/* The address of a local, and a pointer that was there before it, or came from elsewhere when nobody else had been told. */
 static bool is_private(const struct graph *g, node_id address, node_id other) {
     const struct node *a = graph_node(g, address), *o = graph_node(g, other);
-    return a->op == NODE_ADDRESS && g->objects.at[a->imm].kind == OBJECT_LOCAL &&
-           !g->objects.at[a->imm].escaped && !g->objects.at[a->imm].told &&
-           (o->op == NODE_ENTRY || (o->op == NODE_FRESH && o->imm == 4) ||
-            (o->op == NODE_ADDRESS && o->imm != a->imm));
+    if (a->op != NODE_ADDRESS || g->objects.at[a->imm].kind != OBJECT_LOCAL)
+        return false;
+    bool told = g->objects.at[a->imm].escaped || g->objects.at[a->imm].told;
+    return (o->op == NODE_FRESH && o->imm == 4) ||
+           (!told && (o->op == NODE_ENTRY || (o->op == NODE_ADDRESS && o->imm != a->imm)));
 }
 
 #define ARMS_MAX 8 /* of a join that is compared arm by arm */

@@ -1,7 +1,5 @@
-// A loop with a constant bound that leaves one element out.  Of later iterations the engine knows one,
-// which may have written any element.
+// A loop with a constant bound that leaves one element out.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %FileCheck %s
-// XFAIL: *
 
 int array_with_one_hole(void) {
     int a[4];
