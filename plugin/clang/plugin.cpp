@@ -91,6 +91,14 @@ void dumpIR(const llvm::Module &module)
     fwrite(text.data(), 1, text.size(), stdout);
 }
 
+// What was freed goes back to the system: the peak is then not the sum of what the stages need.
+void giveBack()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 class UnsownConsumer : public ASTConsumer {
   public:
     UnsownConsumer(CompilerInstance &ci, const Arguments &arguments)
@@ -122,16 +130,17 @@ void UnsownConsumer::HandleTranslationUnit(ASTContext &ast)
     if (!lowered.module())
         return;
     analyse(ast, lowered);
-  fflush(stdout);
+    giveBack();
+    fflush(stdout);
 }
 
 void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
 {
     DiagnosticsEngine &diagnostics = ci.getDiagnostics();
-   Models models(contract_set_new());
+    Models models(contract_set_new());
     if (!readModels(diagnostics, ast.getSourceManager(), arguments.models, models.get()))
         return;
-   if (arguments.dumpIR)
+    if (arguments.dumpIR)
         dumpIR(*lowered.module());
 
     prog_from_llvm_options options = {};
@@ -142,7 +151,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     Program program(prog_from_llvm(llvm::wrap(lowered.module()), &options));
     if (!program)
         return; // a target with pointers of neither 32 nor 64 bits
-   prog_verify_error fault;
+    prog_verify_error fault;
     if (!prog_verify(program.get(), &fault)) {
         // A fault of ours must not stop anybody's compilation, but it must be seen, -w or not.
         diagnostics.Report(diagnostics.getCustomDiagID(
@@ -153,11 +162,8 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
         return;
     }
 
-   lowered.dropModule();// no longer needed
-#ifdef __GLIBC__
-    // The engine has a thread of its own, which does not get memory from what this one freed.
-    malloc_trim(0);
-#endif
+    lowered.dropModule(); // no longer needed
+    giveBack(); // the engine has a thread of its own, which does not get what this one freed
 
     engine_options run = {};
     run.models = models.get();
@@ -167,7 +173,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     run.wanted = arguments.on;
     run.inputs = !arguments.witness.empty();
     Result result(engine_run(program.get(), &run));
-   if (arguments.stats)
+    if (arguments.stats)
         engine_print_stats(stderr, &result->stats);
     std::vector<Rendered> rendered =
         renderFindings(ci, ast, *program, *result, lowered.declarations(), arguments, pragmas);
