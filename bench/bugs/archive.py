@@ -66,8 +66,12 @@ class Archive(debsource.Cache):
             shutil.rmtree(partial, ignore_errors=True)
             os.makedirs(partial)
             for archive in self.tarballs(package, version):
+                # A source may have further parts, each for a directory of its own.
+                part = re.search(r"\.orig-([\w-]+)\.tar\.", archive)
+                into = os.path.join(partial, part[1]) if part else partial
+                os.makedirs(into, exist_ok=True)
                 inside = [] if ".debian.tar." in archive else ["--strip-components=1"]
-                must(["tar", "-xf", archive, "-C", partial, *inside])
+                must(["tar", "-xf", archive, "-C", into, *inside])
             for name in series(partial):
                 with open(os.path.join(partial, "debian", "patches", name), "rb") as f:
                     must(["patch", "-p1", "-s", "-f", "-E", "-d", partial], f.read())
@@ -75,24 +79,25 @@ class Archive(debsource.Cache):
         return target
 
     def tarballs(self, package, version):
-        """Paths of the original tarball and of Debian's.
+        """Paths of the original tarball, of its further parts, and of Debian's.
 
         Asked for one by one: mirrors that keep the two have dropped the signature of the first, or the
         .dsc, of some packages, and apt-get checks each file against its signed index anyhow.
         """
         upstream = version.split(":")[-1].rsplit("-", 1)[0]
-        wanted = re.compile(rf"{re.escape(package)}_({re.escape(upstream)}\.orig\.tar\.\w+"
+        wanted = re.compile(rf"{re.escape(package)}_({re.escape(upstream)}\.orig(-[\w-]+)?\.tar\.\w+"
                             rf"|{re.escape(version.split(':')[-1])}\.debian\.tar\.\w+)$")
         for which in ("--tar-only", "--diff-only"):
-            if len(list(filter(wanted.match, os.listdir(self.downloads)))) == 2:
+            if len(list(filter(wanted.match, os.listdir(self.downloads)))) >= 2:
                 break
             self.update()
             done, output = self._apt("apt-get", "source", which, "--only-source", f"{package}={version}")
             if not done:
                 raise LookupError(f"apt-get source {which} {package}={version}: {output.strip()[-300:]}")
-        found = sorted(filter(wanted.match, os.listdir(self.downloads)), key=lambda n: ".debian." in n)
-        if len(found) != 2:
-            raise LookupError(f"{package} {version} is not one tarball and Debian's")
+        found = sorted(filter(wanted.match, os.listdir(self.downloads)),
+                       key=lambda n: (".debian." in n, ".orig-" in n, n))
+        if len(found) < 2 or ".orig.tar." not in found[0] or ".debian." not in found[-1]:
+            raise LookupError(f"{package} {version} is not an original tarball and Debian's")
         return [os.path.join(self.downloads, name) for name in found]
 
 
