@@ -72,13 +72,6 @@ static uint32_t find_choices(const struct prog_program *p, const struct prog_fun
     return seen ? n : 0;
 }
 
-static prog_value emit(struct prog_program *p, struct prog_function *f, prog_block b,
-                       enum prog_op op, struct prog_type type, uint32_t n_args) {
-    prog_value v = prog_add_value(p, f, op, type, n_args);
-    prog_append(p, f, b, v);
-    return v;
-}
-
 static prog_value function_leaf(struct prog_program *p, struct prog_function *f, prog_value like,
                                 uint32_t function) {
     prog_value leaf = prog_add_value(p, f, PROG_FUNC, f->values[like].type, 0);
@@ -117,27 +110,27 @@ static void choose(struct prog_program *p, struct prog_function *f, prog_block b
     for (uint32_t i = 0; i < n; i++) {
         prog_block block = prog_add_block(p, f);
         if (i + 1 < n) {
-            prog_value is = emit(p, f, test, PROG_EQ, (struct prog_type){1, PROG_INT}, 2);
+            prog_value is = prog_emit(p, f, test, PROG_EQ, (struct prog_type){1, PROG_INT}, 2);
             f->values[is].args[0] = pointer;
             f->values[is].args[1] = function_leaf(p, f, pointer, choices[i]);
-            prog_value branch = emit(p, f, test, PROG_BRANCH, (struct prog_type){0, PROG_VOID}, 1);
+            prog_value branch = prog_emit(p, f, test, PROG_BRANCH, (struct prog_type){0, PROG_VOID}, 1);
             f->values[branch].args[0] = is;
             prog_block next = prog_add_block(p, f);
             prog_add_edge(p, f, test, block);
             prog_add_edge(p, f, test, next);
             test = next;
         } else {
-            emit(p, f, test, PROG_JUMP, (struct prog_type){0, PROG_VOID}, 0);
+            prog_emit(p, f, test, PROG_JUMP, (struct prog_type){0, PROG_VOID}, 0);
             prog_add_edge(p, f, test, block);
         }
-        calls[i] = emit(p, f, block, PROG_CALL, f->values[call].type, f->values[call].n_args);
+        calls[i] = prog_emit(p, f, block, PROG_CALL, f->values[call].type, f->values[call].n_args);
         prog_value *args = f->values[calls[i]].args;
         f->values[calls[i]] = f->values[call];
         f->values[calls[i]].args = args;
         f->values[calls[i]].block = block;
         memcpy(args, f->values[call].args, f->values[call].n_args * sizeof *args);
         args[0] = function_leaf(p, f, pointer, choices[i]);
-        emit(p, f, block, PROG_JUMP, (struct prog_type){0, PROG_VOID}, 0);
+        prog_emit(p, f, block, PROG_JUMP, (struct prog_type){0, PROG_VOID}, 0);
         prog_add_edge(p, f, block, rest);
     }
     struct prog_inst whole = {.op = PROG_UNDEF, .type = {1, PROG_INT}, .block = PROG_NONE};

@@ -68,13 +68,6 @@ static bool reads(const struct summary *s, uint32_t param) {
     return s->may_read[param];
 }
 
-static prog_value emit(struct prog_program *p, struct prog_function *f, prog_block b,
-                       enum prog_op op, struct prog_type type, uint32_t n_args) {
-    prog_value v = prog_add_value(p, f, op, type, n_args);
-    prog_append(p, f, b, v);
-    return v;
-}
-
 /* A call of a function with what parameters of f give it, from number `next` on; one of them is the object. */
 static prog_value emit_call(struct prog_program *p, struct prog_function *f, prog_block b,
                             uint32_t callee, uint32_t *next, uint32_t object_param,
@@ -83,7 +76,7 @@ static prog_value emit_call(struct prog_program *p, struct prog_function *f, pro
     prog_value address = prog_add_value(p, f, PROG_FUNC,
                                         (struct prog_type){p->pointer_bits, PROG_PTR}, 0);
     f->values[address].imm = callee;
-    prog_value call = emit(p, f, b, PROG_CALL, to->ret, to->n_params + 1);
+    prog_value call = prog_emit(p, f, b, PROG_CALL, to->ret, to->n_params + 1);
     f->values[call].args[0] = address;
     f->values[call].fixed = to->n_params;
     f->values[call].loc = to->loc;
@@ -116,18 +109,18 @@ static struct lifecycle add(struct prog_program *p, uint32_t maker, uint32_t rea
     uint32_t next = 0;
     prog_value object = emit_call(p, f, make, maker, &next, PROG_NONE, PROG_NONE);
     prog_value null = prog_const(p, f, m->ret, 0);
-    prog_value made = emit(p, f, make, PROG_NE, (struct prog_type){1, PROG_INT}, 2);
+    prog_value made = prog_emit(p, f, make, PROG_NE, (struct prog_type){1, PROG_INT}, 2);
     f->values[made].args[0] = object;
     f->values[made].args[1] = null;
-    prog_value branch = emit(p, f, make, PROG_BRANCH, (struct prog_type){0, PROG_VOID}, 1);
+    prog_value branch = prog_emit(p, f, make, PROG_BRANCH, (struct prog_type){0, PROG_VOID}, 1);
     f->values[branch].args[0] = made;
     prog_add_edge(p, f, make, use);
     prog_add_edge(p, f, make, end);
     l.calls[0] = object;
     l.calls[1] = emit_call(p, f, use, reader, &next, param, object);
-    emit(p, f, use, PROG_JUMP, (struct prog_type){0, PROG_VOID}, 0);
+    prog_emit(p, f, use, PROG_JUMP, (struct prog_type){0, PROG_VOID}, 0);
     prog_add_edge(p, f, use, end);
-    emit(p, f, end, PROG_RETURN, (struct prog_type){0, PROG_VOID}, 0);
+    prog_emit(p, f, end, PROG_RETURN, (struct prog_type){0, PROG_VOID}, 0);
     return l;
 }
 

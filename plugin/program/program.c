@@ -361,6 +361,14 @@ void prog_append(struct prog_program *p, struct prog_function *f, prog_block b, 
     f->values[v].block = b;
 }
 
+prog_value prog_emit(struct prog_program *p, struct prog_function *f, prog_block b, enum prog_op op,
+                     struct prog_type type, uint32_t n_args)
+{
+    prog_value v = prog_add_value(p, f, op, type, n_args);
+    prog_append(p, f, b, v);
+    return v;
+}
+
 prog_value prog_const(struct prog_program *p, struct prog_function *f, struct prog_type type,
                       uint64_t bits)
 {

@@ -284,6 +284,9 @@ prog_value prog_add_value(struct prog_program *p, struct prog_function *f, enum 
                           struct prog_type type, uint32_t n_args);
 /* ... this appends it to one. */
 void prog_append(struct prog_program *p, struct prog_function *f, prog_block b, prog_value v);
+/* Both. */
+prog_value prog_emit(struct prog_program *p, struct prog_function *f, prog_block b, enum prog_op op,
+                     struct prog_type type, uint32_t n_args);
 /* Gives back what the function's tables have room for and do not use; it can still grow. */
 void prog_trim(struct prog_function *f);
 /* A constant of at most 64 bits; equal ones need not share a value. */
