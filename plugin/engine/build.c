@@ -297,6 +297,23 @@ static void note_errno(struct graph *g, uint32_t object, node_id value) {
     ARRAY_PUSH(&g->facts, (struct fact){value, positive, true});
 }
 
+/* Whether the address is that of a member of a struct, or of an element of one; a pointer itself may be. */
+static bool is_of_member(const struct prog_function *f, prog_value address) {
+    bool inside = false;
+    while (f->values[address].op == PROG_PTRADD) {
+        if (f->values[address].flags & PROG_FIELD)
+            return true;
+        address = f->values[address].args[0];
+        inside = true;
+    }
+    return !inside;
+}
+
+static void note_member(const struct step *s, node_id value) {
+    if (graph_node(s->g, value)->op == NODE_ENTRY && is_of_member(s->f, s->in->args[0]))
+        graph_node(s->g, value)->flags |= NODE_MEMBER;
+}
+
 static void do_load(const struct step *s) {
     struct graph *g = s->g;
     struct place places[PLACES_MAX];
@@ -312,6 +329,7 @@ static void do_load(const struct step *s) {
     if (s->in->flags & PROG_BITFIELD)
         scope(g, s->context)->bits[s->v] = 1;
     note_errno(g, places[0].object, value);
+    note_member(s, value);
     bind(g, s->context, s->v, value);
 }
 
@@ -776,6 +794,7 @@ void graph_free(struct graph *g) {
     ARRAY_FREE(&g->facts);
     ARRAY_FREE(&g->assumes);
     ARRAY_FREE(&g->strings);
+    ARRAY_FREE(&g->measured);
     ARRAY_FREE(&g->reached);
     ARRAY_FREE(&g->escaped);
     ARRAY_FREE(&g->given);

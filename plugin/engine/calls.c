@@ -494,6 +494,9 @@ static void bound_length(struct call *c, const struct contract_effect *e) {
         places[0].variable != NONE)
         return;
     node_id version = memory_now(g, places[0].object);
+    if (version != NONE)
+        ARRAY_PUSH(&g->measured, (struct measured){g->at, places[0].object, version, places[0].offset,
+                                                   c->result});
     for (uint32_t i = 0; i < g->strings.n && version != NONE; i++) {
         const struct string *s = &g->strings.at[i];
         if (s->version != version || s->offset != places[0].offset)
@@ -881,6 +884,23 @@ static void reach_through(struct call *c, uint32_t arg) {
     }
 }
 
+/* The result is one of the constants that the callee is known to return. */
+static void bind_constants(struct call *c, const struct summary *s) {
+    struct graph *g = c->g;
+    if (!s->n_results || c->result == NONE || graph_node(g, c->result)->op == NODE_CONST)
+        return;
+    uint32_t w = graph_node(g, c->result)->width;
+    if (s->n_results == 1) {
+        c->result = node_const(g, w, s->results[0]);
+        return;
+    }
+    node_id any = node_const(g, 1, 0);
+    for (uint32_t i = 0; i < s->n_results; i++)
+        any = node_pure2(g, PROG_OR, 1, any,
+                         node_pure2(g, PROG_EQ, 1, c->result, node_const(g, w, s->results[i])));
+    ARRAY_PUSH(&g->facts, (struct fact){c->result, any, false});
+}
+
 static void apply_summary(struct call *c, const struct summary *s, uint32_t width) {
     struct graph *g = c->g;
     if (width)
@@ -924,6 +944,7 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         node_id null = node_const(g, graph_node(g, c->result)->width, 0);
         ARRAY_PUSH(&g->facts, (struct fact){c->result, node_pure2(g, PROG_NE, 1, c->result, null), false});
     }
+    bind_constants(c, s);
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++)
         if (s->escapes[i] == ESCAPE_GIVEN && is_pointer(c, i))
             give_away(c, i);

@@ -107,6 +107,22 @@ bool doubt_is_scan(const struct graph *g, const struct event *e) {
     return false;
 }
 
+Z3_ast doubt_beyond(struct decision *d, const struct event *e) {
+    const struct graph *g = d->g;
+    Z3_ast all = Z3_mk_true(d->z3);
+    for (uint32_t i = 0; i < g->measured.n && e->version != NONE; i++) {
+        const struct measured *m = &g->measured.at[i];
+        if (m->object != e->object || m->version != e->version || m->flow > e->flow)
+            continue;
+        Z3_ast end = encode_place(d->encoder, m->offset, m->length);
+        Z3_ast from = encode_place(d->encoder, e->offset, e->variable);
+        Z3_ast both[2] = {all, Z3_mk_implies(d->z3, encode_guard(d->encoder, m->flow),
+                                             Z3_mk_bvule(d->z3, end, from))};
+        all = Z3_mk_and(d->z3, 2, both);
+    }
+    return all;
+}
+
 static bool is_kept(const struct graph *g, node_id id, node_id unused) {
     (void)unused;
     return graph_node(g, id)->op == NODE_KEPT;
@@ -144,4 +160,132 @@ bool doubt_is_silenced(const struct graph *g, uint32_t n_leaves, const node_id *
         if (!g->objects.at[graph_node(g, leaves[i])->object].self_set)
             return false;
     return n_leaves && !arguments_decide(g, deciding);
+}
+
+/* --- Conditions that go together ------------------------------------------------------------------- */
+
+#define PARTS_MAX 12 /* of what a condition hangs on that are looked at */
+
+struct parts {
+    node_id at[PARTS_MAX];
+    uint32_t n;
+};
+
+/* The members of structs from outside that a value is made of. */
+static void find_members(const struct graph *g, node_id value, struct parts *out) {
+    ARRAY(node_id) work = {0};
+    struct map seen = {0};
+    out->n = 0;
+    ARRAY_PUSH(&work, value);
+    while (work.n && out->n < PARTS_MAX && seen.n < NODES_MAX) {
+        node_id v = work.at[--work.n];
+        if (v == NONE || map_get(&seen, v, 0, 0) != NONE)
+            continue;
+        map_set(&seen, v, 0, 0, 1);
+        const struct node *n = graph_node(g, v);
+        if (n->op == NODE_ENTRY && (n->flags & NODE_MEMBER))
+            out->at[out->n++] = v;
+        else if (n->op < MEM_BEGIN && n->op != NODE_ENTRY)
+            for (uint32_t i = 0; i < n->n_args; i++)
+                ARRAY_PUSH(&work, graph_arg(g, v, i));
+    }
+    ARRAY_FREE(&work);
+    map_free(&seen);
+}
+
+static bool has_part(const struct parts *parts, node_id v) {
+    for (uint32_t i = 0; i < parts->n; i++)
+        if (parts->at[i] == v)
+            return true;
+    return false;
+}
+
+/* Whether the two hang on different members of one object. */
+static bool is_of_one_object(const struct graph *g, const struct parts *a, const struct parts *b) {
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t k = 0; k < b->n; k++) {
+            node_id of_a = graph_arg(g, a->at[i], 0), of_b = graph_arg(g, b->at[k], 0);
+            if (graph_node(g, of_a)->object == graph_node(g, of_b)->object && !has_part(a, b->at[k]))
+                return true;
+        }
+    return false;
+}
+
+/* The word of which the condition tests some bits, by a mask; NONE. */
+static node_id masked_word(const struct graph *g, node_id condition, uint64_t *mask) {
+    const struct node *n = graph_node(g, condition);
+    for (int depth = 0; depth < 4 && n->op == NODE_PURE && n->prog != PROG_AND; depth++) {
+        uint64_t bits;
+        if (n->n_args != 1 && (n->n_args != 2 || !node_is_const(g, graph_arg(g, condition, 1), &bits)))
+            return NONE;
+        condition = graph_arg(g, condition, 0);
+        n = graph_node(g, condition);
+    }
+    if (n->op != NODE_PURE || n->prog != PROG_AND || !node_is_const(g, graph_arg(g, condition, 1), mask))
+        return NONE;
+    node_id word = graph_arg(g, condition, 0);
+    return is_any(g, word, NONE) ? word : NONE;
+}
+
+/* Whether the two test different bits of one word. */
+static bool is_of_one_word(const struct graph *g, node_id a, node_id b) {
+    uint64_t of_a, of_b;
+    node_id word = masked_word(g, a, &of_a);
+    return word != NONE && masked_word(g, b, &of_b) == word && !(of_a & of_b);
+}
+
+/* A branch that the run of a model comes to. */
+struct turn {
+    uint32_t context;
+    node_id condition;
+    bool writes; /* it decides whether the bits are undefined, not only whether they are read */
+    struct parts members;
+};
+
+struct run {
+    ARRAY(struct turn) at;
+};
+
+/* Whether the run passes by the write because of one member, or bit, of what comes from outside, and comes to the read
+ * because of another. */
+static bool is_tied(const struct graph *g, const struct run *run) {
+    for (uint32_t i = 0; i < run->at.n; i++)
+        for (uint32_t k = i + 1; k < run->at.n && run->at.at[i].writes; k++) {
+            const struct turn *before = &run->at.at[i], *after = &run->at.at[k];
+            if (is_of_one_word(g, before->condition, after->condition) ||
+                (!after->writes && is_of_one_object(g, &before->members, &after->members)))
+                return true;
+        }
+    return false;
+}
+
+#define CALLEES_MAX 2 /* whose conditions may decide that bits are undefined */
+
+static bool is_far_fetched(const struct graph *g, const struct run *run) {
+    uint8_t *seen = base_calloc(g->flow->contexts.n, 1);
+    uint32_t callees = 0;
+    for (uint32_t i = 0; i < run->at.n; i++) {
+        uint32_t context = run->at.at[i].context;
+        callees += context && run->at.at[i].writes && !seen[context];
+        seen[context] |= run->at.at[i].writes;
+    }
+    free(seen);
+    return callees > CALLEES_MAX;
+}
+
+bool doubt_run(struct decision *d, Z3_model model, const struct event *e, const uint8_t *writing,
+               bool fails) {
+    struct run run = {0};
+    for (uint32_t i = 0; i < e->flow; i++) {
+        if (d->g->branch[i] == NONE || !encode_has_branch(d->encoder, i) ||
+            !decision_holds(d, model, encode_guard(d->encoder, i)))
+            continue;
+        struct turn turn = {.context = d->g->flow->nodes.at[i].context, .condition = d->g->branch[i],
+                            .writes = writing[i]};
+        find_members(d->g, turn.condition, &turn.members);
+        ARRAY_PUSH(&run.at, turn);
+    }
+    bool doubted = (!fails && is_tied(d->g, &run)) || is_far_fetched(d->g, &run);
+    ARRAY_FREE(&run.at);
+    return doubted;
 }

@@ -353,6 +353,10 @@ static Z3_ast binary(struct encoder *e, node_id id, const struct node *n) {
         default: return unknown(e, 1, "bit", id);
         }
     }
+    if (n->prog == PROG_MUL && konst)
+        encode_guess_size(e, a, w, k);
+    else if (n->prog == PROG_SHL && konst && k < 32)
+        encode_guess_size(e, a, w, 1ull << k);
     if (n->prog == PROG_PTRADD)
         b = as_address(e, b, graph_node(e->g, ib)->width);
     switch (n->prog) {

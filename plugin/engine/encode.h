@@ -49,6 +49,8 @@ Z3_ast encode_some_undefined(struct encoder *e, node_id n);
 
 /* What holds in any run, of all that has been encoded: to be asserted. */
 uint32_t encode_facts(struct encoder *e, Z3_ast **facts);
+/* An offset in bytes, of pointer width; variable may be NONE. */
+Z3_ast encode_place(struct encoder *e, int64_t offset, node_id variable);
 /* The access stays in its object: if it does not, that is another fault. */
 Z3_ast encode_in_bounds(struct encoder *e, const struct event *event);
 /* The fresh values standing for what unfollowed callees do, met so far. */

@@ -128,13 +128,13 @@ Z3_ast encode_edge_taken(struct encoder *e, const struct flow_edge *from);
 Z3_ast encode_arm(struct encoder *e, const struct node *phi, uint32_t i);
 /* A comparison of two values of the same width, 2 to 64 bits. */
 Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b);
-/* An offset in bytes, of pointer width; variable may be NONE. */
-Z3_ast encode_place(struct encoder *e, int64_t offset, node_id variable);
 
 /* --- encode_muldiv.c ----------------------------------------------------------------------------- */
 
 /* A product of two unknowns, as an unknown with what is known of it. */
 Z3_ast encode_product(struct encoder *e, node_id id, const struct node *product);
+/* That the product of a count and the size of an element in bytes does not wrap around is a guess. */
+void encode_guess_size(struct encoder *e, Z3_ast count, uint32_t width, uint64_t element);
 /* A quotient or a remainder, as an unknown with what is known of it. */
 Z3_ast encode_division(struct encoder *e, node_id id, const struct node *division);
 

@@ -1,5 +1,6 @@
 /* Products of unknowns, quotients and remainders: too slow for the solver as they are, so they are unknown, but a product
  * with zero or one is what it is, a remainder is below what was divided by, and nobody divides by zero and goes on.
+ * A size that was computed from a count is taken to be as large as it should.
  *
  * Of a division only the divisor becomes part of the formula; the dividend often is a long computation.  Divisions that no
  * question is made of are not looked at: that their divisors are not zero is not seen.
@@ -17,6 +18,17 @@ static Z3_ast by_power(struct encoder *e, const struct node *n, Z3_ast a, uint32
     if (n->prog == PROG_SDIV)
         return Z3_mk_bvashr(z, up, number(e, w, shift));
     return Z3_mk_bvsub(z, a, Z3_mk_bvand(z, up, number(e, w, ~(k - 1) & node_mask(w))));
+}
+
+#define ELEMENT_MAX 65536 /* bytes: a larger factor is none of a size */
+
+void encode_guess_size(struct encoder *e, Z3_ast count, uint32_t width, uint64_t element) {
+    if (e->coarse || width != e->g->env->program->pointer_bits || element < 2 || element > ELEMENT_MAX)
+        return;
+    Z3_ast most = number(e, width, node_mask(width) / element);
+    Z3_ast least = number(e, width, ~(node_mask(width - 1) / element));
+    Z3_ast fits[2] = {Z3_mk_bvule(e->z3, count, most), Z3_mk_bvule(e->z3, least, count)};
+    ARRAY_PUSH(&e->guesses, Z3_mk_or(e->z3, 2, fits));
 }
 
 Z3_ast encode_product(struct encoder *e, node_id id, const struct node *product) {

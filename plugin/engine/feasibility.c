@@ -287,6 +287,13 @@ static bool is_first_reached_later(struct decision *d, const struct event *e) {
 
 /* --- One candidate ------------------------------------------------------------------------------ */
 
+static bool has_failed_call(const struct engine_finding *f) {
+    for (uint32_t i = 0; i < f->n_steps; i++)
+        if (f->steps[i].kind == ENGINE_STEP_CALL)
+            return true;
+    return false;
+}
+
 static Z3_lbool decide(struct decision *d, const struct event *e, const struct leaves *l) {
     uint32_t n_flow = d->g->flow->nodes.n;
     bool scan = doubt_is_scan(d->g, e);
@@ -307,8 +314,10 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     Z3_ast terms[4] = {reached, undefined, inside, decision_guesses(d, d->encoder)};
     if (l->at.n) {
         Z3_ast both[2] = {terms[3], doubt_entered(d, l->at.at[0], deciding)};
-        terms[3] = Z3_simplify(d->z3, Z3_mk_and(d->z3, 2, both));
+        terms[3] = Z3_mk_and(d->z3, 2, both);
     }
+    Z3_ast beyond[2] = {terms[3], doubt_beyond(d, e)};
+    terms[3] = Z3_simplify(d->z3, Z3_mk_and(d->z3, 2, beyond));
     Z3_model model = NULL;
     bool guessed = false;
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
@@ -347,13 +356,14 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     }
     if (!always)
         witness_path(d, model, e, deciding, &f);
+    bool doubted = !always && some && doubt_run(d, model, e, deciding, has_failed_call(&f));
+    doubted |= doubt_is_silenced(d->g, l->at.n, l->at.at, deciding);
     if (model && e->object != NONE)
         witness_map(d, model, e, &f);
     if (d->f->options->inputs)
         inputs_find(d, model, &f);
     if (model)
         Z3_model_dec_ref(d->z3, model);
-    bool silenced = doubt_is_silenced(d->g, l->at.n, l->at.at, deciding);
     free(deciding);
     if (!always && !doubt_is_handed_on(d->g, e)) {
         Z3_ast defined[3] = {reached, inside, Z3_mk_not(d->z3, undefined)};
@@ -367,7 +377,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
                                                               : ENGINE_SOMETIMES;
     if (e->context)
         at_outer_call(d->g, e, &f);
-    if (guessed || scan || (!always && (e->may_be_empty || silenced)))
+    if (guessed || scan || (!always && (e->may_be_empty || doubted)))
         f.id = ENGINE_MAYBE;
     if (f.id == ENGINE_MAYBE && !decision_wants(d, ENGINE_MAYBE))
         return Z3_L_FALSE;

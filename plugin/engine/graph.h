@@ -62,6 +62,7 @@ enum node_flag {
     NODE_GUESS = 1 << 3,    /* NODE_FRESH: stands for something in code that was not followed */
     NODE_REPLACES = 1 << 4, /* NODE_PURE: undefined bits of the first operand do not matter */
     NODE_UNSURE = 1 << 5,   /* a value that undefined bits go into */
+    NODE_MEMBER = 1 << 6,   /* NODE_ENTRY: read as a member of a struct, or at the pointer itself */
 };
 
 struct node {
@@ -184,6 +185,14 @@ struct string {
     node_id guard;   /* NONE, or: if this holds */
 };
 
+/* A string that was measured: its bytes before the terminator were looked at then. */
+struct measured {
+    uint32_t flow, object;
+    node_id version; /* the object's memory as it was then */
+    int64_t offset;  /* where the string begins, bytes */
+    node_id length;
+};
+
 /* A flow node at which something is read or written through a pointer. */
 struct access {
     uint32_t flow;
@@ -215,6 +224,7 @@ struct graph {
     ARRAY(struct fact) facts;
     ARRAY(struct assumption) assumes;
     ARRAY(struct string) strings;
+    ARRAY(struct measured) measured;
     ARRAY(uint32_t) escaped; /* objects whose address the outside may hold */
     ARRAY(uint32_t) given;   /* objects handed to calls that may do anything with them */
     ARRAY(uint32_t) reached; /* objects handed to calls that write what they lead to */

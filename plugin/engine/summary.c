@@ -319,6 +319,36 @@ static bool is_not_null(const struct graph *g, node_id result, uint32_t end, int
     return true;
 }
 
+static bool add_constant(struct summary *s, uint64_t bits) {
+    for (uint32_t i = 0; i < s->n_results; i++)
+        if (s->results[i] == bits)
+            return true;
+    if (s->n_results == RESULTS_MAX)
+        return false;
+    s->results[s->n_results++] = bits;
+    return true;
+}
+
+/* Collects the constants that the value can be: constants, truth values, joins of them.  Whether that is all. */
+static bool add_constants(struct summary *s, const struct graph *g, node_id value, int depth) {
+    const struct node *n = graph_node(g, value);
+    uint64_t bits;
+    if (n->width > 64 || depth > 16)
+        return false;
+    if (node_is_const(g, value, &bits))
+        return add_constant(s, bits);
+    if (n->width == 1 && n->op == NODE_PURE && n->prog >= PROG_EQ && n->prog <= PROG_SLE)
+        return add_constant(s, 0) && add_constant(s, 1);
+    if (n->op == NODE_PURE && n->prog == PROG_ZEXT && graph_node(g, graph_arg(g, value, 0))->width == 1)
+        return add_constant(s, 0) && add_constant(s, 1);
+    if (n->op != NODE_PHI && n->op != NODE_CHOOSE)
+        return false;
+    for (uint32_t i = n->op == NODE_CHOOSE; i < n->n_args; i++)
+        if (!add_constants(s, g, graph_arg(g, value, i), depth + 1))
+            return false;
+    return true;
+}
+
 static void add_result(struct work *w, uint32_t end) {
     struct graph *g = w->g;
     struct summary *s = w->s;
@@ -330,6 +360,8 @@ static void add_result(struct work *w, uint32_t end) {
         s->returns_param = (uint32_t)r->offset;
         return;
     }
+    if (!add_constants(s, g, w->result, 0))
+        s->n_results = 0;
     s->returns_partly = node_is_put_together(g, w->result, 0);
     s->returns_rounded = r->width == g->env->program->pointer_bits && r->op != NODE_CONST &&
                          memory_place(g, w->result).rounded;
@@ -424,6 +456,10 @@ static void print_place(FILE *to, uint32_t param, int64_t offset, uint64_t size)
         fprintf(to, " bytes %" PRId64 "+%" PRIu64, offset, size);
 }
 
+static int64_t sign_extended(uint64_t bits, uint32_t width) {
+    return width > 1 && width < 64 && bits >> (width - 1) & 1 ? (int64_t)(bits | ~node_mask(width)) : (int64_t)bits;
+}
+
 void summary_print(FILE *to, const struct prog_function *f, const struct summary *s) {
     fprintf(to, "summary @%s: %" PRIu32 " instructions\n", f->name, s->size);
     if (s->noreturn)
@@ -434,6 +470,9 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
         fprintf(to, "  returns a pointer rounded down\n");
     if (s->not_null)
         fprintf(to, "  returns a pointer that is not null\n");
+    for (uint32_t i = 0; i < s->n_results; i++)
+        fprintf(to, "%s%" PRId64 "%s", i ? " or " : "  returns ",
+                sign_extended(s->results[i], f->ret.bits), i + 1 < s->n_results ? "" : "\n");
     if (s->returns_heap) {
         fprintf(to, "  returns a new object of %s", s->maker ? s->maker : "?");
         if (s->heap_param != NONE)

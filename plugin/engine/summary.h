@@ -14,6 +14,7 @@
 enum { RESULT_ZERO = 1, RESULT_POSITIVE = 2, RESULT_NEGATIVE = 4, RESULT_ANY = 7 };
 
 #define SUMMARY_RESULT UINT32_MAX /* in place of a parameter number: what the result points to */
+#define RESULTS_MAX 6             /* constants that a function is known to return */
 #define SUMMARY_WHOLE UINT64_MAX  /* in place of a size: some bytes from the offset on */
 
 struct summary_write {
@@ -50,6 +51,8 @@ struct summary {
     bool returns_heap;      /* the result is a new object, or null */
     uint32_t heap_param;    /* the parameter that is its size in bytes, NONE */
     uint64_t heap_size;     /* or its constant size, 0 */
+    uint64_t results[RESULTS_MAX]; /* the result is one of these constants ... */
+    uint32_t n_results;     /* 0: it can be others */
     bool not_null;          /* the result is a pointer that is not null, or was accessed through */
     bool noreturn;
     uint8_t *may_read;      /* by parameter: it may be read before it is written, beyond needs */
