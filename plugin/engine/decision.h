@@ -37,6 +37,8 @@ Z3_ast decision_undefined(struct encoder *encoder, const struct event *e);
 
 /* Sets kept for the events (numbers in the graph) that the control flow alone does not exclude. */
 void sieve_events(struct decision *d, uint32_t n, const uint32_t *events, uint8_t *kept);
+/* Whether the control flow alone lets a run come to that flow node. */
+bool sieve_reaches(struct decision *d, uint32_t flow);
 
 /* --- witness.c ---------------------------------------------------------------------------------- */
 

@@ -30,6 +30,8 @@
 #define FLOW_NODES 4000               /* for one function, callees included */
 #define SPLICE_INSTRUCTIONS 250
 #define SPLICE_DEPTH 3
+#define RECURSION_FUNCTIONS 32 /* in a longer circle the callee counts as a function that cannot be seen */
+#define RECURSION_ROUNDS 4
 #define SPLICE_ROUNDS 3 /* what one call does may show that another one matters */
 
 struct run {
@@ -42,7 +44,7 @@ struct run {
     struct contract_set *annotations;
     uint8_t *constants;
     struct graph_env env;
-    uint32_t unfolding;  /* a function whose calls of itself do not come back, for now; NONE */
+    const uint8_t *unfolding; /* by function: for now calls of it do not come back; NULL */
     struct map relevant; /* calls of the function at hand that are worth splicing in */
     struct feasibility feasibility;
 };
@@ -96,7 +98,7 @@ static bool call_ends(void *data, const struct prog_function *f, prog_value call
     if (callee->op != PROG_FUNC)
         return false;
     const struct prog_function *to = &r->program->functions[callee->imm];
-    if ((to->flags & PROG_FN_NORETURN) || callee->imm == r->unfolding)
+    if ((to->flags & PROG_FN_NORETURN) || (r->unfolding && r->unfolding[callee->imm]))
         return true;
     const struct summary *s = r->summaries[callee->imm];
     if (s || to->n_blocks)
@@ -163,42 +165,51 @@ static enum engine_excess excess_of(const struct graph *g) {
                               : ENGINE_EXCESS_NONE;
 }
 
-static bool calls_itself(const struct prog_program *p, uint32_t index) {
-    const struct prog_function *f = &p->functions[index];
-    for (uint32_t b = 0; b < f->n_blocks; b++)
-        for (uint32_t k = 0; k < f->blocks[b].n_insts; k++) {
-            const struct prog_inst *in = &f->values[f->blocks[b].insts[k]];
-            if (in->op == PROG_CALL && f->values[in->args[0]].op == PROG_FUNC &&
-                f->values[in->args[0]].imm == index)
-                return true;
-        }
-    return false;
-}
-
-/* What a function that calls itself does without doing so: what it then sees of such a call. */
-static struct summary *without_recursion(struct run *r, uint32_t index) {
+/* What functions that call each other in a circle do without coming round: what they then see of such a call.  One that
+ * always comes round, as far as is known of the others, is left without. */
+static void without_recursion(struct run *r, uint32_t n, const uint32_t *group) {
     struct flow_env env = {r->program, r->cfgs, r, never_splice, call_ends};
-    struct summary *nothing = r->summaries[index] = summary_blank(&r->program->functions[index]);
-    r->unfolding = index;
-    struct flow *flow = flow_new(&env, index, FLOW_NODES);
-    struct graph *g = graph_new(&r->env, flow);
-    struct summary *s = summary_new(g);
-    graph_free(g);
-    flow_free(flow);
-    r->unfolding = NONE;
-    summary_free(nothing);
-    if (!s->noreturn)
-        return s;
-    summary_free(s);
-    return NULL;
+    uint8_t *unfolding = base_calloc(r->program->n_functions, 1);
+    for (uint32_t i = 0; i < n; i++) {
+        unfolding[group[i]] = 1;
+        r->summaries[group[i]] = summary_blank(&r->program->functions[group[i]]);
+    }
+    r->unfolding = unfolding;
+    bool more = true;
+    for (uint32_t round = 0; more && round < RECURSION_ROUNDS; round++) {
+        more = false;
+        for (uint32_t i = 0; i < n; i++) {
+            if (!unfolding[group[i]])
+                continue;
+            struct flow *flow = flow_new(&env, group[i], FLOW_NODES);
+            struct graph *g = graph_new(&r->env, flow);
+            struct summary *s = summary_new(g);
+            graph_free(g);
+            flow_free(flow);
+            if (!s->noreturn) {
+                summary_free(r->summaries[group[i]]);
+                r->summaries[group[i]] = s;
+                unfolding[group[i]] = 0;
+                more = true;
+            } else {
+                summary_free(s);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (unfolding[group[i]]) {
+            summary_free(r->summaries[group[i]]);
+            r->summaries[group[i]] = NULL;
+        }
+    r->unfolding = NULL;
+    free(unfolding);
 }
 
 static void analyse(struct run *r, uint32_t index) {
     const struct prog_function *f = &r->program->functions[index];
     struct engine_stats *stats = &r->result->stats;
     struct flow_env env = {r->program, r->cfgs, r, never_splice, call_ends};
-    struct summary *outer = calls_itself(r->program, index) ? without_recursion(r, index) : NULL;
-    r->summaries[index] = outer;
+    struct summary *outer = r->summaries[index]; /* without recursion */
     double t0 = now();
     struct flow *flow = flow_new(&env, index, FLOW_NODES);
     struct graph *g = graph_new(&r->env, flow);
@@ -501,7 +512,6 @@ static void *run_all(void *data) {
     r->cfgs = base_calloc(p->n_functions, sizeof *r->cfgs);
     r->summaries = base_calloc(p->n_functions, sizeof *r->summaries);
     r->annotated = base_calloc(p->n_functions, sizeof *r->annotated);
-    r->unfolding = NONE;
     r->annotations = contract_set_new();
     r->constants = globals_constant(p);
     devirtualise(p, r->constants);
@@ -520,8 +530,12 @@ static void *run_all(void *data) {
         if (p->functions[i].flags & PROG_FN_BEYOND)
             note_excess(r, i, ENGINE_EXCESS_TYPES);
     struct callgraph *calls = callgraph_new(p);
-    for (uint32_t i = 0; i < calls->n; i++)
+    for (uint32_t i = 0; i < calls->n; i++) {
+        bool first = !i || calls->group_end[i - 1] == i;
+        if (first && calls->recursive[i] && calls->group_end[i] - i <= RECURSION_FUNCTIONS)
+            without_recursion(r, calls->group_end[i] - i, calls->order + i);
         analyse(r, calls->order[i]);
+    }
     callgraph_free(calls);
     ask_callers(r);
     follow_lifecycles(r);

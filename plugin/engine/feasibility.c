@@ -323,7 +323,7 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     bool always = Z3_get_bool_value(d->z3, undefined) == Z3_L_TRUE;
     uint32_t steps = d->query_steps;
     /* Told even when no path is found: */
-    bool plain = always && !e->context && !is_defined_later(d, e);
+    bool plain = always && !is_defined_later(d, e) && (!e->context || sieve_reaches(d, e->flow));
     if (plain)
         set_query_steps(d, d->f->options->inputs ? INPUTS_STEPS : REACHED_STEPS);
     bool afford = d->spent < d->budget || (plain && d->f->options->inputs);
@@ -393,7 +393,12 @@ static bool is_its_own(const struct graph *g, const struct event *e, const struc
         const struct object *o = &g->objects.at[graph_node(g, l->at.at[i])->object];
         if (o->facts && o->facts->implicit)
             continue;
-        if (!e->context || !o->context || outer_call(g, e->context) != outer_call(g, o->context))
+        if (!e->context || !o->context)
+            return false;
+        /* A local that an earlier run of the same call left somewhere is still its own. */
+        uint32_t reader = outer_call(g, e->context), owner = outer_call(g, o->context);
+        if (reader != owner && (o->kind != OBJECT_LOCAL ||
+                                g->flow->contexts.at[reader].call != g->flow->contexts.at[owner].call))
             return false;
     }
     return true;

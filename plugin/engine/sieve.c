@@ -89,3 +89,9 @@ void sieve_events(struct decision *d, uint32_t n, const uint32_t *events, uint8_
         sieve_terms(d, n, terms, kept);
     free(terms);
 }
+
+bool sieve_reaches(struct decision *d, uint32_t flow) {
+    Z3_ast guard = encode_guard(d->outline, flow);
+    uint8_t kept = 0;
+    return encode_is_too_large(d->outline) || sieve_once(d, 1, &guard, &kept) == Z3_L_TRUE;
+}

@@ -9,6 +9,7 @@ struct cell {
     uint32_t object;
     int64_t offset;
     uint64_t size;
+    bool some; /* some of these bytes, at a place that is not constant */
 };
 
 struct work {
@@ -110,13 +111,13 @@ static void classify(struct work *w, uint32_t object, node_id value, node_id res
     }
 }
 
-static void add_cell(struct work *w, uint32_t object, int64_t offset, uint64_t size) {
+static void add_cell(struct work *w, uint32_t object, int64_t offset, uint64_t size, bool some) {
     for (uint32_t i = 0; i < w->cells.n; i++)
         if (w->cells.at[i].object == object && w->cells.at[i].offset == offset &&
-            w->cells.at[i].size == size)
+            w->cells.at[i].size == size && w->cells.at[i].some == some)
             return;
     if (w->cells.n < CELLS_MAX)
-        ARRAY_PUSH(&w->cells, (struct cell){object, offset, size});
+        ARRAY_PUSH(&w->cells, (struct cell){object, offset, size, some});
 }
 
 /* A foreign object that is written: which parameter's target leads to it. */
@@ -145,7 +146,8 @@ static void note_reached(struct work *w, uint32_t object) {
     }
 }
 
-/* The places that the function writes at a constant offset; others count as maybe the whole. */
+/* The places that the function writes.  What is written at an offset that is not constant may be anything of the
+ * array that it stays in, or of the whole where that is not known. */
 static void find_cells(struct work *w) {
     struct graph *g = w->g;
     uint32_t n = g->nodes.n;
@@ -159,14 +161,16 @@ static void find_cells(struct work *w) {
         }
         node_id size = graph_arg(g, i, 2);
         uint64_t k;
-        if (graph_arg(g, i, 1) != NONE)
-            add_cell(w, v.object, 0, SUMMARY_WHOLE);
+        if (graph_arg(g, i, 1) != NONE && v.low >= 0 && v.low < v.high && v.high < INT64_MAX)
+            add_cell(w, v.object, v.low, (uint64_t)(v.high - v.low), true);
+        else if (graph_arg(g, i, 1) != NONE)
+            add_cell(w, v.object, 0, SUMMARY_WHOLE, true);
         else if (v.op == MEM_STORE)
-            add_cell(w, v.object, v.offset, (graph_node(g, size)->width + 7) / 8);
+            add_cell(w, v.object, v.offset, (graph_node(g, size)->width + 7) / 8, false);
         else if (node_is_const(g, size, &k) && k)
-            add_cell(w, v.object, v.offset, k);
+            add_cell(w, v.object, v.offset, k, false);
         else
-            add_cell(w, v.object, v.offset, SUMMARY_WHOLE);
+            add_cell(w, v.object, v.offset, SUMMARY_WHOLE, true);
     }
 }
 
@@ -181,7 +185,7 @@ static void add_writes(struct work *w, uint32_t end) {
         /* What is written at a moving place, or in a length that varies, may be all of it. */
         struct place p = {.object = c.object, .offset = c.offset, .variable = NONE,
                           .guard = NONE};
-        uint64_t size = c.size == SUMMARY_WHOLE || c.size > 64 ? 1 : c.size;
+        uint64_t size = c.some || c.size > 64 ? 1 : c.size;
         map_free(&w->seen);
         if (version != NONE)
             classify(w, c.object, memory_load(g, version, p, (uint32_t)size * 8), w->result,
@@ -189,11 +193,11 @@ static void add_writes(struct work *w, uint32_t end) {
         /* A class that no path returns does not matter: written is what is not kept. */
         struct summary_write out = {param, c.offset, c.size, written ? RESULT_ANY & ~kept : 0,
                                     written & kept};
-        if (c.size == SUMMARY_WHOLE) {
+        if (c.some) {
             out.classes = 0;
             out.maybe = true;
         }
-        if (written || c.size == SUMMARY_WHOLE)
+        if (written || c.some)
             ARRAY_PUSH(&w->s->writes, out);
     }
 }

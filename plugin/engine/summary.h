@@ -3,8 +3,8 @@
  * It is what a caller sees of a call that is not spliced in: which bytes behind its pointer
  * parameters it reads before it writes them, which it surely writes, which it writes when its
  * result is in a class, whether it returns fresh memory or one of its parameters, whether it
- * returns at all.  Callees are summarised before callers; a function that calls itself sees of that what it
- * does without doing so, and in a longer recursion the callee counts as a function that cannot be seen.
+ * returns at all.  Callees are summarised before callers; functions that call each
+ * other in a circle, or themselves, see of that what they do without coming round.
  */
 #ifndef UNSOWN_ENGINE_SUMMARY_H
 #define UNSOWN_ENGINE_SUMMARY_H
