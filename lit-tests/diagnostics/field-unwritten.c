@@ -67,6 +67,22 @@ void slots_print(struct slot *s) { printf("%p\n", (void *)s); }
 // CHECK: :[[@LINE-8]]:22: note: such objects are allocated here by 'checked', uninitialized
 // CHECK: :[[@LINE-11]]:28: note: nothing in this file initializes field 'used'
 
+// Handed to functions behind a pointer, which can only be of this file, if they look into it.
+struct job { int id; int (*work)(struct job *); void *context; };
+int job_with_context(struct job *j) { return j->context != NULL; }
+struct job *job_new(int id) {
+    struct job *j = malloc(sizeof *j);
+    if (!j)
+        abort();
+    j->id = id;
+    j->work = job_with_context;
+    return j;
+}
+int job_run(struct job *j) { return j->work(j); }
+// CHECK: :[[@LINE-10]]:49: warning: field 'context' of '*j' is uninitialized when it is read here [unsown-uninit]
+// CHECK: :[[@LINE-9]]:21: note: such objects are allocated here by 'malloc', uninitialized
+// CHECK: :[[@LINE-13]]:55: note: nothing in this file initializes field 'context'
+
 // --- not told -------------------------------------------------------------------------------------
 
 struct zeroed { int a, b; };

@@ -42,6 +42,15 @@ const RecordDecl *targetOf(const ASTContext &ast, QualType type, unsigned &depth
     return depth ? recordOf(ast, type) : nullptr;
 }
 
+// nullptr: called without one.
+const FunctionProtoType *prototypeOf(const CallExpr *call)
+{
+    QualType type = call->getCallee()->getType();
+    if (const auto *pointer = type->getAs<PointerType>())
+        type = pointer->getPointeeType();
+    return type->getAs<FunctionProtoType>();
+}
+
 // Everything that a function body does with objects of the records.
 class Uses : public RecursiveASTVisitor<Uses> {
   public:
@@ -81,13 +90,18 @@ class Uses : public RecursiveASTVisitor<Uses> {
         std::set<const RecordDecl *> handled;
         for (const Expr *argument : call->arguments())
             findSizes(argument, handled);
-        // What is not in sight gets objects as plain memory.
+        // What is not in sight gets objects as plain memory.  A function behind a pointer that asks for the struct by name
+        // is one of this file, or can only hand them on.
         const FunctionDecl *callee = call->getDirectCallee();
+        const FunctionProtoType *prototype = prototypeOf(call);
         if (!callee || !callee->hasBody())
-            for (const Expr *argument : call->arguments()) {
-                unsigned depth;
-                const Expr *given = argument->IgnoreParenCasts();
-                if (const RecordDecl *record = targetOf(ast, given->getType(), depth))
+            for (unsigned i = 0; i < call->getNumArgs(); i++) {
+                unsigned depth, wanted;
+                const Expr *given = call->getArg(i)->IgnoreParenCasts();
+                const RecordDecl *record = targetOf(ast, given->getType(), depth);
+                bool named = !callee && prototype && i < prototype->getNumParams() &&
+                             targetOf(ast, prototype->getParamType(i), wanted) == record;
+                if (record && depth == 1 && !named)
                     handled.insert(record);
             }
         for (const RecordDecl *record : handled)
@@ -108,10 +122,9 @@ class Uses : public RecursiveASTVisitor<Uses> {
             cast->getCastKind() == CK_NullToPointer || (!fromRecord && !toRecord) ||
             (fromRecord == toRecord && fromDepth == toDepth))
             return true;
-        bool plain = fromDepth <= 1 && toDepth <= 1 &&
-                     (fromRecord ? to->isVoidPointerType() || to->isBooleanType() ||
-                                       cast->getCastKind() == CK_ToVoid
-                                 : from->isVoidPointerType());
+        bool plain = fromRecord ? to->isVoidPointerType() || to->isBooleanType() ||
+                                      cast->getCastKind() == CK_ToVoid
+                                : from->isVoidPointerType();
         if (!plain) {
             open(fromRecord);
             open(toRecord);

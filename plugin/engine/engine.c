@@ -267,6 +267,7 @@ static void analyse(struct run *r, uint32_t index) {
 
 struct site {
     uint32_t caller;
+    prog_block block;
     prog_value call;
 };
 
@@ -287,13 +288,25 @@ static bool find_sites(const struct prog_program *p, uint32_t function, struct s
                     continue;
                 if (i == function || *n == CALLERS_MAX)
                     return false;
-                sites[(*n)++] = (struct site){i, v};
+                sites[(*n)++] = (struct site){i, b, v};
             }
     return true;
 }
 
+/* Whether what the function leaves in memory is what a later call of it at the site finds: only the first two iterations
+ * of a loop are followed, and what it takes more of cannot be excluded. */
+static bool hands_on(const struct run *r, uint32_t function, struct site site) {
+    const struct summary *s = r->summaries[function];
+    bool writes = false;
+    for (uint32_t i = 0; s && i < s->writes.n; i++)
+        writes |= s->writes.at[i].param != SUMMARY_RESULT;
+    return writes && r->cfgs[site.caller]->loop_of[site.block] != NONE;
+}
+
 /* Whether the finding can happen when the function is called from there.  What cannot be spliced in is taken to. */
 static bool happens_at(struct run *r, const struct engine_finding *finding, struct site site) {
+    if (hands_on(r, finding->function, site))
+        return true;
     struct flow_env env = {r->program, r->cfgs, r, splice_small, call_ends};
     map_set(&r->relevant, site.call, 0, 0, 1);
     bool happens = true;
