@@ -275,8 +275,8 @@ static struct event *argument_event(struct call *c, enum event_kind kind, uint32
     const struct object *o = &g->objects.at[p.object];
     if (o->facts && o->facts->scratch)
         return NULL;
-    /* Beyond our own objects only a need counts: the function passes it on to its callers. */
-    if (!is_ours(g, p.object) && (kind != EVENT_NEEDED || o->kind != OBJECT_FOREIGN))
+    /* Beyond our own objects only what callees of the program read counts: the function passes it on to its callers. */
+    if (!is_ours(g, p.object) && ((kind != EVENT_NEEDED && kind != EVENT_FOLLOW) || o->kind != OBJECT_FOREIGN))
         return NULL;
     if (!bytes)
         bytes = 1;
@@ -914,9 +914,13 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         if (need->param >= c->n_args)
             continue;
         struct place places[PLACES_MAX];
-        if (memory_places(g, c->args[need->param], places) != 1)
+        uint32_t n = memory_places(g, c->args[need->param], places);
+        for (uint32_t k = 0; k < n; k++)
+            places[k].offset += need->offset;
+        for (uint32_t k = 0; k < n && n > 1; k++)
+            argument_event(c, EVENT_FOLLOW, need->param, places[k], need->size, NULL);
+        if (n != 1)
             continue;
-        places[0].offset += need->offset;
         if (places[0].rounded && !probed)
             probe_event(c, places[0], need->size);
         probed = probed || places[0].rounded;
@@ -924,11 +928,16 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
     }
     for (uint32_t i = 0; i < c->n_args && i < s->n_params; i++) {
         struct place places[PLACES_MAX];
-        if (s->may_read[i] && is_pointer(c, i) &&
-            memory_places(g, c->args[i], places) == 1)
-            argument_event(c, EVENT_FOLLOW, i, places[0], CHECKED_BYTES, NULL);
+        uint32_t n = s->may_read[i] && is_pointer(c, i) ? memory_places(g, c->args[i], places) : 0;
+        for (uint32_t k = 0; k < n; k++)
+            argument_event(c, EVENT_FOLLOW, i, places[k],
+                           pointee(c, i) < CHECKED_BYTES          ? CHECKED_BYTES
+                           : pointee(c, i) < CHECKED_BYTES_UNSEEN ? pointee(c, i)
+                                                                  : CHECKED_BYTES_UNSEEN,
+                           NULL);
     }
-    if (s->returns_rounded || s->returns_partly) /* only in place can be seen what was rounded, or undefined */
+    /* Only in place can be seen what was rounded, undefined, or made. */
+    if (s->returns_rounded || s->returns_partly || s->makes)
         ARRAY_PUSH(&g->events,
                    (struct event){.kind = EVENT_FOLLOW, .flow = g->at,
                                   .context = g->flow->nodes.at[g->at].context, .inst = c->value,

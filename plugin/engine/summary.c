@@ -231,10 +231,16 @@ static void add_needs(struct work *w) {
             e.object == NONE)
             continue;
         uint32_t param = param_of(g, e.object);
-        if (param == NONE || !mentions_entry(g, e.value, e.object, 0))
+        if (param == NONE)
+            continue;
+        if (e.kind == EVENT_FOLLOW) {
+            w->s->may_read[param] = 1;
+            continue;
+        }
+        if (!mentions_entry(g, e.value, e.object, 0))
             continue;
         const struct prog_function *f = g->flow->contexts.at[e.context].function;
-        if (e.kind != EVENT_FOLLOW && g->flow->nodes.at[e.flow].same == 0 &&
+        if (g->flow->nodes.at[e.flow].same == 0 &&
             e.variable == NONE && is_untouched(g, e.value, e.object) && w->s->needs.n < 64)
             ARRAY_PUSH(&w->s->needs,
                        e.kind == EVENT_NEEDED
@@ -245,6 +251,42 @@ static void add_needs(struct work *w) {
                                                    g->flow->contexts.at[e.context].index});
         else
             w->s->may_read[param] = 1;
+    }
+}
+
+/* Whether a new object is as it was made, but for single stores. */
+static bool is_left_as_made(const struct graph *g, node_id version, int depth) {
+    for (; version != NONE && depth < 64; depth++) {
+        const struct node *v = graph_node(g, version);
+        switch (v->op) {
+        case MEM_BEGIN:
+            return true;
+        case MEM_PHI:
+            for (uint32_t i = 1; i < v->n_args; i++)
+                if (is_left_as_made(g, graph_arg(g, version, i), depth + 8))
+                    return true;
+            break;
+        case MEM_STORE: case MEM_LATER:
+            break;
+        default:
+            return false;
+        }
+        version = graph_arg(g, version, 0);
+    }
+    return false;
+}
+
+/* A new object that the function leaves in its caller's memory. */
+static void add_makes(struct work *w, uint32_t end) {
+    struct graph *g = w->g;
+    uint32_t n = g->nodes.n;
+    for (node_id i = 0; i < n && !w->s->makes; i++) {
+        const struct node *v = graph_node(g, i);
+        if (v->op != MEM_STORE || param_of(g, v->object) == NONE)
+            continue;
+        const struct node *value = graph_node(g, graph_arg(g, i, 2));
+        w->s->makes = value->op == NODE_ADDRESS && g->objects.at[value->imm].kind == OBJECT_HEAP &&
+                      is_left_as_made(g, memory_at_end(g, (uint32_t)value->imm, end), 0);
     }
 }
 
@@ -428,6 +470,7 @@ struct summary *summary_new(struct graph *g) {
         add_result(&w, end);
         find_cells(&w);
         add_writes(&w, end);
+        add_makes(&w, end);
     } else if (ends) {
         memset(s->escapes, ESCAPE_GIVEN, f->n_params);
     }
@@ -485,6 +528,8 @@ void summary_print(FILE *to, const struct prog_function *f, const struct summary
             fprintf(to, ", %" PRIu64 " bytes", s->heap_size);
         fprintf(to, "\n");
     }
+    if (s->makes)
+        fprintf(to, "  leaves a new object behind a parameter\n");
     for (uint32_t i = 0; i < s->needs.n; i++) {
         fprintf(to, "  reads ");
         print_place(to, s->needs.at[i].param, s->needs.at[i].offset, s->needs.at[i].size);

@@ -54,6 +54,7 @@ struct summary {
     uint64_t results[RESULTS_MAX]; /* the result is one of these constants ... */
     uint32_t n_results;     /* 0: it can be others */
     bool not_null;          /* the result is a pointer that is not null, or was accessed through */
+    bool makes;             /* leaves a new object, not filled as a whole, behind a parameter */
     bool noreturn;
     uint8_t *may_read;      /* by parameter: it may be read before it is written, beyond needs */
     uint32_t size;          /* instructions, for the choice to splice it in */
