@@ -85,8 +85,11 @@ static UNSOWN_NOINLINE void *realloc_slowly(void *block, unsigned code, size_t s
 UNSOWN_API UNSOWN_HOT void *realloc(void *block, size_t size)
 {
     unsigned code = (unsigned)unsown_code_of(block);
-    return unsown_release_stays(code, size) ? block
-                                            : realloc_slowly(block, code, size, UNSOWN_CALLER());
+    if (unsown_release_stays(code, size))
+        return block;
+    if (code != UNSOWN_CODE_NONE && size && unsown_is_hardened())
+        return unsown_hardened_resize(block, code, size, UNSOWN_CALLER());
+    return realloc_slowly(block, code, size, UNSOWN_CALLER());
 }
 
 UNSOWN_API void *reallocarray(void *block, size_t count, size_t size)
@@ -112,6 +115,8 @@ UNSOWN_API UNSOWN_HOT void free(void *block)
         return;
     if (code == UNSOWN_CODE_NONE)
         free_unpooled(block);
+    else if (unsown_is_hardened())
+        unsown_hardened_give(block, code);
     else
         unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }

@@ -67,7 +67,11 @@ UNSOWN_NOINLINE void *unsown_malloc_otherwise(size_t size, const void *caller)
 UNSOWN_HOT void *unsown_malloc(size_t size)
 {
     void *block = unsown_cache_take(size);
-    return UNSOWN_LIKELY(block != NULL) ? block : unsown_malloc_otherwise(size, UNSOWN_CALLER());
+    if (UNSOWN_LIKELY(block != NULL))
+        return block;
+    if (unsown_is_hardened())
+        return unsown_hardened_malloc(size, UNSOWN_CALLER());
+    return unsown_malloc_otherwise(size, UNSOWN_CALLER());
 }
 
 void *unsown_calloc(size_t count, size_t size)
@@ -170,7 +174,7 @@ UNSOWN_NOINLINE void unsown_free_otherwise(void *block, size_t code, size_t size
     if (!UNSOWN_LIKELY(code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST))
         free_apart(block, (unsigned)code, size);
     else if (unsown_is_hardened())
-        unsown_hardened_give(block, code, size);
+        unsown_hardened_give_sized(block, code, size);
     else /* in no other mode pools have a class for a code */
         unsown_cache_flush(block, (unsigned)code);
 }
@@ -178,7 +182,11 @@ UNSOWN_NOINLINE void unsown_free_otherwise(void *block, size_t code, size_t size
 UNSOWN_HOT void unsown_free(void *block)
 {
     size_t code = unsown_cache_code(block);
-    if (!UNSOWN_LIKELY(unsown_cache_give(block, code)))
+    if (UNSOWN_LIKELY(unsown_cache_give(block, code)))
+        return;
+    if (code != UNSOWN_CODE_NONE && unsown_is_hardened())
+        unsown_hardened_give(block, code);
+    else
         unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
 }
 
@@ -202,8 +210,6 @@ UNSOWN_NOINLINE void *unsown_resize_otherwise(void *block, unsigned code, size_t
 {
     void *moved;
     bool small = code - UNSOWN_CLASS_FIRST < UNSOWN_CLASS_LAST;
-    if (small && unsown_is_hardened()) /* first, as above */
-        return unsown_hardened_resize(block, code, size, caller);
     if (!block)
         return unsown_malloc_otherwise(size, caller);
     if (too_large(size))
@@ -228,8 +234,12 @@ UNSOWN_NOINLINE void *unsown_resize_otherwise(void *block, unsigned code, size_t
 
 static inline void *resize(void *block, size_t size, const void *caller)
 {
-    unsigned code = unsown_code_of(block);
-    return unsown_release_stays(code, size) ? block : unsown_resize_otherwise(block, code, size, caller);
+    unsigned code = (unsigned)unsown_code_of(block);
+    if (unsown_release_stays(code, size))
+        return block;
+    if (code != UNSOWN_CODE_NONE && unsown_is_hardened())
+        return unsown_hardened_resize(block, code, size, caller);
+    return unsown_resize_otherwise(block, code, size, caller);
 }
 
 UNSOWN_HOT void *unsown_realloc(void *block, size_t size)

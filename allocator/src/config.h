@@ -26,6 +26,29 @@
 #define UNSOWN_MEMORY_DEBUGGER 0
 #endif
 
+#if defined(__GNUC__)
+#define UNSOWN_LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define UNSOWN_NOINLINE __attribute__((__noinline__))
+/* What a declaration has to say for the definition to be found without a table of addresses. */
+#define UNSOWN_HIDDEN __attribute__((__visibility__("hidden")))
+/* Where a function begins in its line of the cache decides about a tenth of what a short one costs. */
+#define UNSOWN_HOT __attribute__((__hot__, __aligned__(64)))
+#define UNSOWN_ASSUME(condition) ((condition) ? (void)0 : __builtin_unreachable())
+/* The same value, of which the compiler does not know that: what is computed from it is computed anew. */
+#define UNSOWN_AS_NEW(value) (__extension__({                                                      \
+    __typeof__(value) as_new = (value);                                                            \
+    __asm__("" : "+r"(as_new));                                                                    \
+    as_new;                                                                                        \
+}))
+#else
+#define UNSOWN_LIKELY(condition) (condition)
+#define UNSOWN_NOINLINE
+#define UNSOWN_HIDDEN
+#define UNSOWN_HOT
+#define UNSOWN_ASSUME(condition) ((void)0)
+#define UNSOWN_AS_NEW(value) (value)
+#endif
+
 /* enum unsown_mode, and UNDECIDED until the first request.  `plain`: release mode,
  * decided; `hardened`: likewise. */
 enum { UNSOWN_MODE_UNDECIDED = -1 };
@@ -34,7 +57,7 @@ struct unsown_config {
     atomic_int mode;
     atomic_bool pools;
 };
-extern struct unsown_config unsown_config;
+UNSOWN_HIDDEN extern struct unsown_config unsown_config;
 
 int unsown_config_decide(void);
 
@@ -54,25 +77,5 @@ static inline bool unsown_is_hardened(void)
 {
     return atomic_load_explicit(&unsown_config.hardened, memory_order_relaxed);
 }
-
-#if defined(__GNUC__)
-#define UNSOWN_LIKELY(condition) __builtin_expect(!!(condition), 1)
-#define UNSOWN_NOINLINE __attribute__((__noinline__))
-/* Where a function begins in its line of the cache decides about a tenth of what a short one costs. */
-#define UNSOWN_HOT __attribute__((__hot__, __aligned__(64)))
-#define UNSOWN_ASSUME(condition) ((condition) ? (void)0 : __builtin_unreachable())
-/* The same value, of which the compiler does not know that: what is computed from it is computed anew. */
-#define UNSOWN_AS_NEW(value) (__extension__({                                                      \
-    __typeof__(value) as_new = (value);                                                            \
-    __asm__("" : "+r"(as_new));                                                                    \
-    as_new;                                                                                        \
-}))
-#else
-#define UNSOWN_LIKELY(condition) (condition)
-#define UNSOWN_NOINLINE
-#define UNSOWN_HOT
-#define UNSOWN_ASSUME(condition) ((void)0)
-#define UNSOWN_AS_NEW(value) (value)
-#endif
 
 #endif

@@ -13,7 +13,7 @@
 #include "system.h"
 #include <unsown/alloc.h>
 
-enum { GUARD = 16, FILLED_MOST = 4096 };
+enum { GUARD = 16, FILLED_MOST = 256 };
 
 enum state {
     VACANT,
@@ -87,8 +87,13 @@ static bool make_room(void)
 /* The first of n bytes that is not `byte`, or n. */
 static size_t first_other(const unsigned char *bytes, size_t n, unsigned char byte)
 {
-    if (n && bytes[0] == byte && !memcmp(bytes, bytes + 1, n - 1))
-        return n; /* each is like the one before */
+    uint64_t first[2];
+    if (n >= sizeof first) {
+        memcpy(first, bytes, sizeof first);
+        if (first[0] == first[1] && first[0] == byte * UINT64_C(0x0101010101010101) &&
+            (n == sizeof first || !memcmp(bytes, bytes + 1, n - 1)))
+            return n; /* each is like the one before */
+    }
     size_t i = 0;
     while (i < n && bytes[i] == byte)
         i++;

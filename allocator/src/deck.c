@@ -11,8 +11,6 @@
 #include "metadata.h"
 #include "seal.h"
 
-static_assert((int)UNSOWN_BATCH_LEAST >= (int)UNSOWN_DECK_CHOICE, "a batch is enough to choose from");
-
 uint64_t unsown_seal_secret;
 
 static struct unsown_deck none;
@@ -43,7 +41,7 @@ struct unsown_lists *unsown_deck_open(struct unsown_heap *heap)
     if (!heap->deck) {
         bool locked = unsown_lock(&unsown_arenas.lock);
         heap->deck = unsown_metadata_take(sizeof *heap->deck);
-        seeds = seeds * UNSOWN_SPREAD + 1;
+        seeds = seeds * UINT64_C(0x9e3779b97f4a7c15) + 1;
         if (heap->deck)
             heap->deck->random = seeds;
         unsown_unlock(&unsown_arenas.lock, locked);
@@ -62,10 +60,22 @@ void unsown_deck_close(void)
 /* A block that comes from a pool: whatever was in it, it is now a freed one. */
 static void *make_freed(void *block, unsigned size_class)
 {
-    unsown_filling_make(block, unsown_class_size(size_class));
-    unsown_seal_close(block, unsown_class_size(size_class), 0, 0);
-    unsown_seal_turn(block, unsown_class_size(size_class));
+    size_t whole = unsown_class_size(size_class);
+    unsown_filling_make(block, whole);
+    unsown_seal_close(block, whole, whole - UNSOWN_TRAILER, NULL);
+    unsown_seal_turn(block, whole);
     return block;
+}
+
+static void shuffle(void **blocks, size_t n)
+{
+    for (; n > 1; n--) {
+        unsown_deck->random = unsown_deck->random * UINT64_C(0x5851f42d4c957f2d) + 1;
+        size_t drawn = (size_t)((unsown_deck->random >> 32) * n >> 32);
+        void *block = blocks[drawn];
+        blocks[drawn] = blocks[n - 1];
+        blocks[n - 1] = block;
+    }
 }
 
 void *unsown_deck_refill(unsigned size_class)
@@ -77,13 +87,13 @@ void *unsown_deck_refill(unsigned size_class)
         void *block = unsown_apart_take(&unsown_heaps.common, size_class);
         return block ? make_freed(block, size_class) : NULL;
     }
-    size_t n = unsown_lists_length(&unsown_deck->lists, size_class);
     unsown_cache_fill(size_class);
-    for (void **at = (void **)unsown_deck->lists.begin[size_class] + n;
-         at != unsown_deck->lists.top[size_class]; at++)
-        make_freed(*at, size_class);
-    void *block = unsown_deck_draw(unsown_deck, size_class);
-    return block ? block : unsown_lists_take(&unsown_deck->lists, size_class); /* memory is short */
+    void **begin = unsown_deck->lists.begin[size_class];
+    size_t n = unsown_lists_length(&unsown_deck->lists, size_class);
+    for (size_t i = 0; i < n; i++)
+        make_freed(begin[i], size_class);
+    shuffle(begin, n);
+    return unsown_lists_take(&unsown_deck->lists, size_class);
 }
 
 static bool lost;

@@ -1,9 +1,9 @@
-/* What a thread has at hand in hardened mode: lists of freed blocks (lists.h), from which they are taken
- * at random.
+/* What a thread has at hand in hardened mode: lists of freed blocks (lists.h), each batch of which was
+ * shuffled when it came from the pools.
  *
- * Which of the eight blocks that were freed last is the next one, only who knows the state of the thread's
- * generator can tell.  All else is as in release mode (cache.h); but the lists are another, so
- * that those of the fast path stay empty and full.
+ * So which blocks lie side by side, and which is the next one, only who knows the state of the thread's
+ * generator can tell; but a block that was just freed is the next one.  All else is as in release mode
+ * (cache.h); but the lists are another, so that those of the fast path stay empty and full.
  *
  * A thread that has no deck, before its first request and after its end, has the empty one of all such
  * threads: its lists have no places.
@@ -11,14 +11,11 @@
 #ifndef UNSOWN_SRC_DECK_H
 #define UNSOWN_SRC_DECK_H
 
-#include <assert.h>
 #include <stdint.h>
 
 #include "lists.h"
 
 struct unsown_heap;
-
-enum { UNSOWN_DECK_CHOICE = 8 };
 
 struct unsown_deck {
     struct unsown_lists lists;
@@ -26,22 +23,7 @@ struct unsown_deck {
 };
 extern _Thread_local struct unsown_deck *unsown_deck __attribute__((__tls_model__("initial-exec")));
 
-/* A block of the deck, one of the last UNSOWN_DECK_CHOICE, or NULL if it has not as many. */
-static inline void *unsown_deck_draw(struct unsown_deck *deck, size_t size_class)
-{
-    void **top = deck->lists.top[size_class];
-    if (!UNSOWN_LIKELY(top - (void **)deck->lists.begin[size_class] >= UNSOWN_DECK_CHOICE))
-        return NULL;
-    deck->random = deck->random * UINT64_C(0x5851f42d4c957f2d) + 1;
-    static_assert(UNSOWN_DECK_CHOICE == 8, "three bits choose");
-    void **last = top - 1, **drawn = last - (deck->random >> 61);
-    void *block = *drawn;
-    *drawn = *last;
-    deck->lists.top[size_class] = last;
-    return block;
-}
-
-/* A freed and sealed block of the class when unsown_deck_draw() has none: from a batch or, where the thread
+/* A freed and sealed block of the class, whose list is empty: from a batch or, where the thread
  * can have no deck, alone.  NULL with errno ENOMEM when no pool can be had. */
 void *unsown_deck_refill(unsigned size_class);
 

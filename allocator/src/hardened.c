@@ -11,6 +11,7 @@
 #include "fault.h"
 #include "heap.h"
 #include "locate.h"
+#include "otherwise.h"
 #include "seal.h"
 #include "survey.h"
 
@@ -19,16 +20,25 @@ static_assert(UNSOWN_CLASS_LAST * UNSOWN_ALIGNMENT == UNSOWN_SMALL_MAX + UNSOWN_
 
 /* --- what is right --------------------------------------------------------------------------- */
 
-/* The size of the live block of a class of `whole` bytes that begins there, if all about it is as it should be;
- * else SIZE_MAX.  Any address will do. */
+/* Whether a live block of a class of `whole` bytes begins there, with all about it as it should be.  Any
+ * address will do, of which a block's trailer would be in the page. */
+static inline bool is_sound(const void *block, size_t whole, struct unsown_trailer trailer)
+{
+    return unsown_seal_is_whole(block, trailer) && unsown_guard_is_whole(block, whole, trailer);
+}
+
+static inline bool has_trailer(const void *block, size_t whole)
+{
+    return (((uintptr_t)block + whole - UNSOWN_TRAILER) ^ (uintptr_t)block) < UNSOWN_PAGE_SIZE;
+}
+
+/* Its size; or SIZE_MAX, for any address. */
 static inline size_t sound_size(const void *block, size_t whole)
 {
-    if ((uintptr_t)block % UNSOWN_PAGE_SIZE + whole > UNSOWN_PAGE_SIZE)
+    if (!UNSOWN_LIKELY(has_trailer(block, whole)))
         return SIZE_MAX;
-    size_t size = unsown_seal_open(block, unsown_trailer(block, whole));
-    return UNSOWN_LIKELY(size <= UNSOWN_SMALL_MAX && unsown_guard_is_whole(block, whole, size))
-               ? size
-               : SIZE_MAX;
+    struct unsown_trailer trailer = unsown_trailer(block, whole);
+    return UNSOWN_LIKELY(is_sound(block, whole, trailer)) ? unsown_seal_size(whole, trailer) : SIZE_MAX;
 }
 
 /* What says that it lives has its guard at any moment, also in the copy that fork() makes of it. */
@@ -36,7 +46,7 @@ static inline void make_live(void *block, size_t whole, size_t size, const void 
 {
     memset(unsown_seal_window(block, whole), UNSOWN_BYTE_GUARD, UNSOWN_SEAL_WINDOW);
     atomic_signal_fence(memory_order_seq_cst);
-    unsown_seal_close(block, whole, size, (uintptr_t)caller);
+    unsown_seal_close(block, whole, size, caller);
 }
 
 static inline void make_freed(void *block, size_t whole)
@@ -63,17 +73,13 @@ enum state { LIVE, FREED };
 static struct unsown_fault_report inspect(const void *block, size_t whole, enum state state)
 {
     struct unsown_trailer trailer = unsown_trailer(block, whole);
-    size_t size = unsown_seal_open(block, trailer);
-    bool live = size <= UNSOWN_SMALL_MAX, freed = false;
-    if (!live) {
-        size = unsown_seal_open(block, unsown_seal_turned(trailer));
-        freed = size <= UNSOWN_SMALL_MAX;
-    }
+    bool live = unsown_seal_is_whole(block, trailer);
+    bool freed = unsown_seal_is_whole(block, unsown_seal_turned(trailer));
     size_t end = whole - UNSOWN_TRAILER, at = end;
     struct unsown_fault_report report = {.function = "free", .address = block, .block = block, .size = end};
     if (live || freed) {
-        report.size = size;
-        report.allocated = (const void *)(uintptr_t)trailer.allocated;
+        report.size = unsown_seal_size(whole, trailer);
+        report.allocated = unsown_seal_caller(trailer);
     }
     if (!live && !freed) {
         report.fault = UNSOWN_FAULT_OVERRUN;
@@ -115,7 +121,7 @@ static struct unsown_fault_report inspect_address(const void *address)
 
 /* --- the functions --------------------------------------------------------------------------- */
 
-/* block: drawn for the request, and not as it should be; or NULL.  Tells what is wrong, and takes others until
+/* block: taken for the request, and not as it should be; or NULL.  Tells what is wrong, and takes others until
  * one is nobody's. */
 static UNSOWN_NOINLINE void *take_otherwise(void *block, size_t size, const void *caller)
 {
@@ -124,7 +130,7 @@ static UNSOWN_NOINLINE void *take_otherwise(void *block, size_t size, const void
     unsigned size_class = unsown_class_of(size ? size + UNSOWN_TRAILER : UNSOWN_SEAL_LEAST);
     size_t whole = unsown_class_size(size_class);
     for (;; block = NULL) {
-        if (!block && !(block = unsown_deck_draw(unsown_deck, size_class)) &&
+        if (!block && !(block = unsown_lists_take(&unsown_deck->lists, size_class)) &&
             !(block = unsown_deck_refill(size_class)))
             return unsown_debugging_take(UNSOWN_ALIGNMENT, size, false, caller);
         struct unsown_fault_report report = inspect(block, whole, FREED);
@@ -137,16 +143,16 @@ static UNSOWN_NOINLINE void *take_otherwise(void *block, size_t size, const void
     }
 }
 
-void *unsown_hardened_malloc(size_t size, const void *caller)
+UNSOWN_HOT void *unsown_hardened_malloc(size_t size, const void *caller)
 {
     if (!UNSOWN_LIKELY(size <= UNSOWN_SMALL_MAX))
         return take_otherwise(NULL, size, caller);
     /* Size 0 comes to the deck of class 1, which is always empty. */
     size_t size_class = (size + UNSOWN_TRAILER + UNSOWN_ALIGNMENT - 1) / UNSOWN_ALIGNMENT;
     size_t whole = size_class * UNSOWN_ALIGNMENT;
-    void *block = unsown_deck_draw(unsown_deck, size_class);
+    void *block = unsown_lists_take(&unsown_deck->lists, size_class);
     /* One that lives, because two threads freed it at once, has guard bytes there. */
-    if (!UNSOWN_LIKELY(block && unsown_filling_is_whole(block, whole)))
+    if (!UNSOWN_LIKELY(block && unsown_filling_begins(block)))
         return take_otherwise(block, size, caller);
     make_live(block, whole, size, caller);
     return block;
@@ -173,17 +179,34 @@ static UNSOWN_NOINLINE void refuse(const void *block, size_t size)
     unsown_fault(&report);
 }
 
-void unsown_hardened_give(void *block, size_t code, size_t size)
+static UNSOWN_NOINLINE void give_otherwise(void *block, size_t code)
+{
+    if (code == UNSOWN_CODE_APART)
+        unsown_free_otherwise(block, code, UNSOWN_ANY_SIZE);
+    else
+        refuse(block, UNSOWN_ANY_SIZE);
+}
+
+UNSOWN_HOT void unsown_hardened_give(void *block, size_t code)
 {
     size_t whole = code * UNSOWN_ALIGNMENT;
-    size_t sound = sound_size(block, whole);
-    if (!UNSOWN_LIKELY(sound != SIZE_MAX && (size == UNSOWN_ANY_SIZE || size == sound))) {
-        refuse(block, size);
+    if (!UNSOWN_LIKELY(has_trailer(block, whole)) ||
+        !UNSOWN_LIKELY(is_sound(block, whole, unsown_trailer(block, whole)))) {
+        give_otherwise(block, code);
         return;
     }
     make_freed(block, whole);
     if (!UNSOWN_LIKELY(unsown_lists_put(&unsown_deck->lists, code, block)))
         unsown_cache_flush(block, (unsigned)code);
+}
+
+void unsown_hardened_give_sized(void *block, size_t code, size_t size)
+{
+    size_t sound = sound_size(block, unsown_class_size((unsigned)code));
+    if (size == UNSOWN_ANY_SIZE || size == sound || sound == SIZE_MAX)
+        unsown_hardened_give(block, code);
+    else
+        refuse(block, size);
 }
 
 /* The size that was asked for; SIZE_MAX, and the fault told, if no live block begins there. */
@@ -198,19 +221,14 @@ static size_t live_size(const char *function, const void *block, unsigned code)
     return SIZE_MAX;
 }
 
-void *unsown_hardened_resize(void *block, unsigned code, size_t size, const void *caller)
+/* To another place, for small blocks that cannot stay, large ones that become small, and faults. */
+static UNSOWN_NOINLINE void *move(void *block, size_t code, size_t size, const void *caller)
 {
-    if (code == UNSOWN_CODE_NONE && size > UNSOWN_SMALL_MAX)
-        return unsown_debugging_resize(block, size, caller);
-    size_t old = unsown_hardened_size("realloc", block, code);
+    if (code > UNSOWN_CLASS_LAST)
+        return unsown_resize_otherwise(block, (unsigned)code, size, caller);
+    size_t old = unsown_hardened_size("realloc", block, (unsigned)code);
     if (old == SIZE_MAX)
         return NULL;
-    if (size && unsown_class_of(size + UNSOWN_TRAILER) == code) {
-        size_t whole = unsown_class_size(code);
-        unsown_guard_make(block, whole, size);
-        unsown_seal_close(block, whole, size, (uintptr_t)caller);
-        return block;
-    }
     void *moved = unsown_hardened_malloc(size, caller);
     if (!moved)
         return NULL;
@@ -218,8 +236,27 @@ void *unsown_hardened_resize(void *block, unsigned code, size_t size, const void
     if (code == UNSOWN_CODE_NONE)
         unsown_debugging_give(block, UNSOWN_ANY_SIZE);
     else
-        unsown_hardened_give(block, code, UNSOWN_ANY_SIZE);
+        unsown_hardened_give(block, code);
     return moved;
+}
+
+UNSOWN_HOT void *unsown_hardened_resize(void *block, size_t code, size_t size, const void *caller)
+{
+    size_t whole = code * UNSOWN_ALIGNMENT;
+    /* It stays if its class is the new one, too. */
+    if (whole - UNSOWN_TRAILER - size < UNSOWN_ALIGNMENT && UNSOWN_LIKELY(has_trailer(block, whole))) {
+        struct unsown_trailer trailer = unsown_trailer(block, whole);
+        if (UNSOWN_LIKELY(is_sound(block, whole, trailer))) {
+            size_t old = unsown_seal_size(whole, trailer);
+            if (size < old)
+                memset((char *)block + size, UNSOWN_BYTE_GUARD, old - size);
+            unsown_seal_close(block, whole, size, caller);
+            return block;
+        }
+    }
+    if (code == UNSOWN_CODE_NONE && size > UNSOWN_SMALL_MAX)
+        return unsown_debugging_resize(block, size, caller);
+    return move(block, code, size, caller);
 }
 
 size_t unsown_hardened_size(const char *function, const void *block, unsigned code)
@@ -242,9 +279,8 @@ static void check_pool(const struct unsown_arena *arena, unsigned index, void *c
             if (unsown_pool_is_free(size_class, block))
                 continue;
             struct unsown_trailer trailer = unsown_trailer(block, layout.size);
-            bool live = unsown_seal_open(block, trailer) <= UNSOWN_SMALL_MAX;
-            bool freed = unsown_seal_open(block, unsown_seal_turned(trailer)) <= UNSOWN_SMALL_MAX;
-            if (!live && unsown_deck_lost())
+            bool freed = unsown_seal_is_whole(block, unsown_seal_turned(trailer));
+            if (!unsown_seal_is_whole(block, trailer) && unsown_deck_lost())
                 continue; /* a thread that is gone may have been about to take it or to give it */
             struct unsown_fault_report report = inspect(block, layout.size, freed ? FREED : LIVE);
             if (report.fault) {

@@ -6,8 +6,9 @@
  *     a second free · an address in the middle of a block or in none · bytes written behind a block
  *     · another size than unsown_free_sized() is told
  *
- * and each allocation whether the first or last bytes of the block were written while it was free.  The
- * free blocks that a thread has at hand are noted apart from them, and taken at random (deck.h).
+ * and each allocation whether the first bytes of the block were written while it was free.  The free
+ * blocks that a thread has at hand are noted apart from them, and come from the pools in a random order
+ * (deck.h).
  *
  * Blocks of more than 512 bytes, and those with a larger alignment, are served as in debugging mode,
  * which knows every block by a table; foreign pointers are named by it.
@@ -25,9 +26,12 @@
 void *unsown_hardened_malloc(size_t size, const void *caller);
 /* As in debugging.h. */
 void *unsown_hardened_take(size_t alignment, size_t size, bool zeroed, const void *caller);
-/* A block of a pool whose code is a class; others are debugging mode's. */
-void unsown_hardened_give(void *block, size_t code, size_t size);
-void *unsown_hardened_resize(void *block, unsigned code, size_t size, const void *caller);
+/* A block of a pool: one that is of no thread's goes its own way. */
+void unsown_hardened_give(void *block, size_t code);
+/* The same, if its code is a class.  size is what the program says, or UNSOWN_ANY_SIZE. */
+void unsown_hardened_give_sized(void *block, size_t code, size_t size);
+/* A block of any code. */
+void *unsown_hardened_resize(void *block, size_t code, size_t size, const void *caller);
 size_t unsown_hardened_size(const char *function, const void *block, unsigned code);
 /* Looks at the seals and guards of all small blocks; tells each fault and returns their number.  No lock is
  * held, and other threads are at rest. */

@@ -1,14 +1,18 @@
 /* What makes a small block of hardened mode tell what happened to it.
  *
  *     block                                            whole - 16
- *     | the program's bytes                   | guard | who allocated it | seal |
+ *     | the program's bytes                   | guard | origin | seal |
  *
- * The seal is made of the block's address, its size, whether it lives, who allocated it, and a secret of
- * the process.  Who overruns a block cannot know what it has to be; nor has it the right value at any
- * address but that of the block, so that it also tells pointers into the middle.
+ * The origin is who allocated the block, and how long the guard is, 0 to 16 bytes.  The seal is what makes
  *
- * Freed blocks have UNSOWN_BYTE_FREED in their first and last 16 bytes before the trailer: who writes there
- * is found when the block is used again.
+ *     origin ^ seal == address of the block ^ secret of the process       while the block lives
+ *
+ * and has all bits turned when it is free.  So a byte of the two that was written to is always seen; who
+ * writes more would have to know the secret; and at any other address than that of the block two words of
+ * memory are as likely to fit as two to be drawn at random, which tells pointers into the middle.
+ *
+ * Freed blocks have UNSOWN_BYTE_FREED in their first and last 16 bytes before the origin: who writes to the
+ * first is found when the block is used again, who writes to the last by unsown_check().
  *
  * All of it is of constant size, without a loop: this is what every request pays.
  */
@@ -19,11 +23,12 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "config.h"
 #include "pool.h"
 
 /* The last bytes of a block.  Where a pointer is bad they are read at any address: never by name. */
 struct unsown_trailer {
-    uint64_t allocated; /* the instruction behind the call */
+    uint64_t origin; /* the instruction behind the call, times 256; and the length of the guard */
     uint64_t seal;
 };
 enum {
@@ -32,17 +37,7 @@ enum {
     UNSOWN_SEAL_LEAST = UNSOWN_SEAL_WINDOW + UNSOWN_TRAILER /* the size of a block that can be sealed */
 };
 
-/* Odd, to spread a difference in any byte over the word, and its inverse. */
-#define UNSOWN_SPREAD UINT64_C(0x9e3779b97f4a7c15)
-#define UNSOWN_GATHER UINT64_C(0xf1de83e19937733d)
-static_assert((uint64_t)(UNSOWN_SPREAD * UNSOWN_GATHER) == 1, "each undoes the other");
-
-extern uint64_t unsown_seal_secret; /* deck.c makes it, before the first block is sealed */
-
-static inline uint64_t unsown_seal_key(const void *block, uint64_t allocated)
-{
-    return unsown_seal_secret ^ (uint64_t)(uintptr_t)block * UNSOWN_SPREAD ^ allocated;
-}
+UNSOWN_HIDDEN extern uint64_t unsown_seal_secret; /* deck.c makes it, before the first block is sealed */
 
 static inline struct unsown_trailer unsown_trailer(const void *block, size_t whole)
 {
@@ -51,19 +46,31 @@ static inline struct unsown_trailer unsown_trailer(const void *block, size_t who
     return trailer;
 }
 
-/* The block lives, and has that size. */
-static inline void unsown_seal_close(void *block, size_t whole, size_t size, uint64_t allocated)
+/* The block lives, and has that size.  The secret is read anew: a compiler that knows what the last seal was found
+ * to fit would take it from there, and wait for that. */
+static inline void unsown_seal_close(void *block, size_t whole, size_t size, const void *caller)
 {
-    struct unsown_trailer trailer = {allocated,
-                                     size * UNSOWN_SPREAD ^ unsown_seal_key(block, allocated)};
+    uint64_t secret = __atomic_load_n(&unsown_seal_secret, __ATOMIC_RELAXED);
+    uint64_t origin = (uint64_t)(uintptr_t)caller << 8 | (whole - UNSOWN_TRAILER - size);
+    struct unsown_trailer trailer = {origin, origin ^ (uintptr_t)block ^ secret};
     memcpy((char *)block + whole - UNSOWN_TRAILER, &trailer, sizeof trailer);
 }
 
-/* The size of the live block; if that is more than UNSOWN_SMALL_MAX, the trailer was written to, or no live block
- * begins there. */
-static inline size_t unsown_seal_open(const void *block, struct unsown_trailer trailer)
+/* Whether a live block begins there whose trailer that is. */
+static inline bool unsown_seal_is_whole(const void *block, struct unsown_trailer trailer)
 {
-    return (trailer.seal ^ unsown_seal_key(block, trailer.allocated)) * UNSOWN_GATHER;
+    return (trailer.origin ^ trailer.seal ^ (uintptr_t)block) == unsown_seal_secret;
+}
+
+/* Of a trailer that is whole. */
+static inline size_t unsown_seal_size(size_t whole, struct unsown_trailer trailer)
+{
+    return whole - UNSOWN_TRAILER - (uint8_t)trailer.origin;
+}
+
+static inline const void *unsown_seal_caller(struct unsown_trailer trailer)
+{
+    return (const void *)(uintptr_t)(trailer.origin >> 8);
 }
 
 /* The seal of a freed block is that of the live one, all bits turned. */
@@ -88,7 +95,7 @@ static inline void *unsown_seal_window(const void *block, size_t whole)
     return (char *)block + whole - UNSOWN_TRAILER - UNSOWN_SEAL_WINDOW;
 }
 
-/* Which bits of the window are guard, for a block with so many guard bytes. */
+/* Which bits of the window are guard, if the guard has so many bytes. */
 static inline void unsown_seal_mask(size_t guards, uint64_t mask[2])
 {
     static const unsigned char bytes[2 * UNSOWN_SEAL_WINDOW] = {
@@ -97,25 +104,14 @@ static inline void unsown_seal_mask(size_t guards, uint64_t mask[2])
     memcpy(mask, bytes + guards, UNSOWN_SEAL_WINDOW);
 }
 
-/* Whether the guard of a block of that size is as it was made. */
-static inline bool unsown_guard_is_whole(const void *block, size_t whole, size_t size)
+/* Whether the guard of a block with that trailer, which is whole, is as it was made. */
+static inline bool unsown_guard_is_whole(const void *block, size_t whole, struct unsown_trailer trailer)
 {
     uint64_t words[2], mask[2];
     memcpy(words, unsown_seal_window(block, whole), sizeof words);
-    unsown_seal_mask(whole - UNSOWN_TRAILER - size, mask);
+    unsown_seal_mask((uint8_t)trailer.origin, mask);
     return !(((words[0] ^ UNSOWN_SEAL_WORD(UNSOWN_BYTE_GUARD)) & mask[0]) |
              ((words[1] ^ UNSOWN_SEAL_WORD(UNSOWN_BYTE_GUARD)) & mask[1]));
-}
-
-/* Makes it; the program's bytes stay. */
-static inline void unsown_guard_make(void *block, size_t whole, size_t size)
-{
-    uint64_t words[2], mask[2];
-    memcpy(words, unsown_seal_window(block, whole), sizeof words);
-    unsown_seal_mask(whole - UNSOWN_TRAILER - size, mask);
-    for (int i = 0; i < 2; i++)
-        words[i] = (words[i] & ~mask[i]) | (UNSOWN_SEAL_WORD(UNSOWN_BYTE_GUARD) & mask[i]);
-    memcpy(unsown_seal_window(block, whole), words, sizeof words);
 }
 
 static inline void unsown_filling_make(void *block, size_t whole)
@@ -124,18 +120,12 @@ static inline void unsown_filling_make(void *block, size_t whole)
     memset(unsown_seal_window(block, whole), UNSOWN_BYTE_FREED, UNSOWN_SEAL_WINDOW);
 }
 
-static inline bool unsown_filling_is_at(const void *bytes)
+/* Whether the first bytes are as they were made. */
+static inline bool unsown_filling_begins(const void *block)
 {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word == UNSOWN_SEAL_WORD(UNSOWN_BYTE_FREED);
-}
-
-static inline bool unsown_filling_is_whole(const void *block, size_t whole)
-{
-    const char *first = block, *last = unsown_seal_window(block, whole);
-    return unsown_filling_is_at(first) && unsown_filling_is_at(first + 8) &&
-           unsown_filling_is_at(last) && unsown_filling_is_at(last + 8);
+    uint64_t words[2];
+    memcpy(words, block, sizeof words);
+    return words[0] == UNSOWN_SEAL_WORD(UNSOWN_BYTE_FREED) && words[1] == words[0];
 }
 
 #endif
