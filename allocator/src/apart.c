@@ -22,7 +22,7 @@ void unsown_apart_give(void *block)
         return;
     }
     bool locked = unsown_lock(&heap->lock);
-    const struct unsown_page *pool = &arena->pages[unsown_page_index(arena, block)];
+    const struct unsown_page *pool = &arena->pages[unsown_page_index(block)];
     char *page = unsown_page_of(block);
     struct unsown_layout layout = unsown_layout(page, pool->size_class);
     unsigned filler, at = (unsigned)((char *)block - page);

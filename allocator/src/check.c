@@ -144,7 +144,7 @@ static bool begins_block(const void *address, unsigned code)
     const char *page = unsown_page_of(address);
     const struct unsown_arena *arena = unsown_arena_of(address);
     struct unsown_layout layout =
-        unsown_layout(page, arena->pages[unsown_page_index(arena, address)].size_class);
+        unsown_layout(page, arena->pages[unsown_page_index(address)].size_class);
     unsigned filler, at = (unsigned)((const char *)address - page);
     return unsown_layout_block_at(&layout, at, &filler) == at;
 }
@@ -166,7 +166,7 @@ static void check_at_hand(const struct unsown_lists *lists, struct count *count)
                 break;
             }
             const struct unsown_arena *arena = unsown_arena_of(*at);
-            if (unsown_pool_is_free(arena->pages[unsown_page_index(arena, *at)].size_class, *at)) {
+            if (unsown_pool_is_free(arena->pages[unsown_page_index(*at)].size_class, *at)) {
                 FAULT(count, "the block %p of %zu bytes is free twice\n", *at, unsown_class_size(c));
                 break;
             }

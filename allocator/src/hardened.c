@@ -187,6 +187,14 @@ static UNSOWN_NOINLINE void give_otherwise(void *block, size_t code)
         refuse(block, UNSOWN_ANY_SIZE);
 }
 
+/* Gives back a block that is as it should be. */
+static inline void give(void *block, size_t code, size_t whole)
+{
+    make_freed(block, whole);
+    if (!UNSOWN_LIKELY(unsown_lists_put(&unsown_deck->lists, code, block)))
+        unsown_cache_flush(block, (unsigned)code);
+}
+
 UNSOWN_HOT void unsown_hardened_give(void *block, size_t code)
 {
     size_t whole = code * UNSOWN_ALIGNMENT;
@@ -195,9 +203,7 @@ UNSOWN_HOT void unsown_hardened_give(void *block, size_t code)
         give_otherwise(block, code);
         return;
     }
-    make_freed(block, whole);
-    if (!UNSOWN_LIKELY(unsown_lists_put(&unsown_deck->lists, code, block)))
-        unsown_cache_flush(block, (unsigned)code);
+    give(block, code, whole);
 }
 
 void unsown_hardened_give_sized(void *block, size_t code, size_t size)
@@ -221,42 +227,43 @@ static size_t live_size(const char *function, const void *block, unsigned code)
     return SIZE_MAX;
 }
 
-/* To another place, for small blocks that cannot stay, large ones that become small, and faults. */
-static UNSOWN_NOINLINE void *move(void *block, size_t code, size_t size, const void *caller)
+/* A block that is no small one, or not as it should be. */
+static UNSOWN_NOINLINE void *resize_otherwise(void *block, size_t code, size_t size, const void *caller)
 {
-    if (code > UNSOWN_CLASS_LAST)
-        return unsown_resize_otherwise(block, (unsigned)code, size, caller);
+    if (code == UNSOWN_CODE_APART)
+        return unsown_resize_otherwise(block, UNSOWN_CODE_APART, size, caller);
+    if (code == UNSOWN_CODE_NONE && size > UNSOWN_SMALL_MAX)
+        return unsown_debugging_resize(block, size, caller);
     size_t old = unsown_hardened_size("realloc", block, (unsigned)code);
-    if (old == SIZE_MAX)
-        return NULL;
-    void *moved = unsown_hardened_malloc(size, caller);
-    if (!moved)
-        return NULL;
-    memcpy(moved, block, size < old ? size : old);
-    if (code == UNSOWN_CODE_NONE)
+    void *moved = old == SIZE_MAX ? NULL : unsown_hardened_malloc(size, caller);
+    if (moved) {
+        memcpy(moved, block, size < old ? size : old);
         unsown_debugging_give(block, UNSOWN_ANY_SIZE);
-    else
-        unsown_hardened_give(block, code);
+    }
     return moved;
 }
 
 UNSOWN_HOT void *unsown_hardened_resize(void *block, size_t code, size_t size, const void *caller)
 {
     size_t whole = code * UNSOWN_ALIGNMENT;
-    /* It stays if its class is the new one, too. */
-    if (whole - UNSOWN_TRAILER - size < UNSOWN_ALIGNMENT && UNSOWN_LIKELY(has_trailer(block, whole))) {
-        struct unsown_trailer trailer = unsown_trailer(block, whole);
-        if (UNSOWN_LIKELY(is_sound(block, whole, trailer))) {
-            size_t old = unsown_seal_size(whole, trailer);
-            if (size < old)
-                memset((char *)block + size, UNSOWN_BYTE_GUARD, old - size);
-            unsown_seal_close(block, whole, size, caller);
-            return block;
-        }
+    if (code - UNSOWN_CLASS_FIRST >= UNSOWN_CLASS_LAST || !UNSOWN_LIKELY(has_trailer(block, whole)))
+        return resize_otherwise(block, code, size, caller);
+    struct unsown_trailer trailer = unsown_trailer(block, whole);
+    if (!UNSOWN_LIKELY(is_sound(block, whole, trailer)))
+        return resize_otherwise(block, code, size, caller);
+    size_t old = unsown_seal_size(whole, trailer);
+    if (whole - UNSOWN_TRAILER - size < UNSOWN_ALIGNMENT) { /* its class is the new one, too */
+        if (size < old)
+            memset((char *)block + size, UNSOWN_BYTE_GUARD, old - size);
+        unsown_seal_close(block, whole, size, caller);
+        return block;
     }
-    if (code == UNSOWN_CODE_NONE && size > UNSOWN_SMALL_MAX)
-        return unsown_debugging_resize(block, size, caller);
-    return move(block, code, size, caller);
+    void *moved = unsown_hardened_malloc(size, caller);
+    if (moved) {
+        memcpy(moved, block, size < old ? size : old);
+        give(block, code, whole);
+    }
+    return moved;
 }
 
 size_t unsown_hardened_size(const char *function, const void *block, unsigned code)

@@ -155,14 +155,13 @@ static void emptied(struct unsown_heap *heap, uint32_t id, struct unsown_page *p
 static inline unsigned give_run(struct unsown_heap *heap, struct unsown_arena *arena,
                                 void *const *blocks, unsigned n)
 {
-    const char *page = unsown_page_of(blocks[0]);
-    unsigned index = unsown_page_index(arena, blocks[0]), given = 0;
+    uintptr_t page = (uintptr_t)blocks[0] / UNSOWN_PAGE_SIZE;
+    unsigned index = unsown_page_index(blocks[0]), given = 0;
     struct unsown_page *pool = &arena->pages[index];
     unsigned size_class = pool->size_class;
-    do {
-        if (!UNSOWN_LIKELY(unsown_pool_give(size_class, blocks[given])))
-            break;
-    } while (++given < n && unsown_page_of(blocks[given]) == page);
+    while (UNSOWN_LIKELY(unsown_pool_give(size_class, blocks[given])) && ++given < n &&
+           (uintptr_t)blocks[given] / UNSOWN_PAGE_SIZE == page) {
+    }
     if (!given)
         return 0;
     pool->used = (pool->used - given) & 0xff;

@@ -96,9 +96,10 @@ static inline struct unsown_arena *unsown_arena_of(const void *address)
     return unsown_arena(unsown_pool_row(address)->arena);
 }
 
-static inline unsigned unsown_page_index(const struct unsown_arena *arena, const void *address)
+/* Its number in its arena. */
+static inline unsigned unsown_page_index(const void *address)
 {
-    return (unsigned)((size_t)((const char *)address - arena->base) / UNSOWN_PAGE_SIZE);
+    return (unsigned)((uintptr_t)address / UNSOWN_PAGE_SIZE % UNSOWN_ARENA_PAGES);
 }
 
 /* The size of a block, which is ours. */
@@ -107,7 +108,7 @@ static inline size_t unsown_block_size(const void *block)
     unsigned code = unsown_pool_row(block)->code;
     if (code == UNSOWN_CODE_APART) {
         struct unsown_arena *arena = unsown_arena_of(block);
-        code = arena->pages[unsown_page_index(arena, block)].size_class;
+        code = arena->pages[unsown_page_index(block)].size_class;
     }
     return unsown_class_size(code);
 }

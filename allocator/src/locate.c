@@ -12,7 +12,7 @@ struct unsown_place unsown_locate(const void *address)
     char *page = unsown_page_of(address);
     struct unsown_arena *arena = unsown_arena_of(page);
     struct unsown_heap *heap = arena->heap;
-    unsigned size_class = arena->pages[unsown_page_index(arena, page)].size_class;
+    unsigned size_class = arena->pages[unsown_page_index(page)].size_class;
     place.state = UNSOWN_STATE_UNUSED;
     place.arena = arena->number;
     if (!size_class)
@@ -32,7 +32,7 @@ struct unsown_place unsown_locate(const void *address)
     place.size = unsown_class_size(size_class);
     if (heap && heap->use == UNSOWN_HEAP_EXPLICIT)
         place.heap = heap;
-    const struct unsown_page *pool = &arena->pages[unsown_page_index(arena, page)];
+    const struct unsown_page *pool = &arena->pages[unsown_page_index(page)];
     place.state = pool->open && !unsown_pool_is_free(pool->size_class, place.block)
                       ? UNSOWN_STATE_LIVE
                       : UNSOWN_STATE_FREE;

@@ -27,7 +27,7 @@ int main(int argc, char **argv)
         blocks[i] = unsown_malloc(100);
     void *freed = blocks[4];
     struct unsown_arena *arena = unsown_arena_of(freed);
-    struct unsown_page *pool = &arena->pages[unsown_page_index(arena, freed)];
+    struct unsown_page *pool = &arena->pages[unsown_page_index(freed)];
     char *page = unsown_page_of(freed);
     unsown_free(blocks[3]);
     unsown_free(blocks[4]);
