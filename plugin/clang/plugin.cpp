@@ -49,14 +49,16 @@ void reportError(DiagnosticsEngine &diagnostics, const std::string &text)
         << text;
 }
 
-// The models built in, then the user's files.  False after reporting what is wrong.
-bool readModels(DiagnosticsEngine &diagnostics, SourceManager &sources,
+// Of the models built in those that the program needs, then the user's files.  False after reporting
+// what is wrong.
+bool readModels(DiagnosticsEngine &diagnostics, SourceManager &sources, const prog_program &program,
                 const std::vector<std::string> &files, contract_set *models)
 {
     contract_error error;
     for (uint32_t i = 0; i < contract_builtin_count; i++) {
         const contract_source &source = contract_builtin[i];
-        if (!contract_parse(models, source.file, source.text, source.length, &error)) {
+        if (!contract_parse_for(models, &program, source.file, source.text, source.length,
+                                &error)) {
             reportError(diagnostics, std::string(error.file) + ":" + std::to_string(error.line) +
                                          ": " + error.message);
             return false;
@@ -137,9 +139,6 @@ void UnsownConsumer::HandleTranslationUnit(ASTContext &ast)
 void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
 {
     DiagnosticsEngine &diagnostics = ci.getDiagnostics();
-    Models models(contract_set_new());
-    if (!readModels(diagnostics, ast.getSourceManager(), arguments.models, models.get()))
-        return;
     if (arguments.dumpIR)
         dumpIR(*lowered.module());
 
@@ -163,6 +162,9 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     }
 
     lowered.dropModule(); // no longer needed
+    Models models(contract_set_new());
+    if (!readModels(diagnostics, ast.getSourceManager(), *program, arguments.models, models.get()))
+        return;
     giveBack(); // the engine has a thread of its own, which does not get what this one freed
 
     engine_options run = {};

@@ -278,23 +278,29 @@ static struct prog_program *load_program(const char *name)
     return NULL;
 }
 
+static bool report_model(const struct contract_error *error)
+{
+    fprintf(stderr, "%s:%" PRIu32 ":%" PRIu32 ": error: %s\n", error->file, error->line,
+            error->column, error->message);
+    return false;
+}
+
 static bool load_models_from(struct contract_set *set, const char *file, const char *text,
                              size_t length)
 {
     struct contract_error error;
-    if (contract_parse(set, file, text, length, &error))
-        return true;
-    fprintf(stderr, "%s:%" PRIu32 ":%" PRIu32 ": error: %s\n", file, error.line, error.column,
-            error.message);
-    return false;
+    return contract_parse(set, file, text, length, &error) || report_model(&error);
 }
 
-static bool load_models(struct contract_set *set, const struct command *c)
+static bool load_models(struct contract_set *set, const struct prog_program *p,
+                        const struct command *c)
 {
-    for (uint32_t i = 0; c->builtin_models && i < contract_builtin_count; i++)
-        if (!load_models_from(set, contract_builtin[i].file, contract_builtin[i].text,
-                              contract_builtin[i].length))
-            return false;
+    struct contract_error error;
+    for (uint32_t i = 0; c->builtin_models && i < contract_builtin_count; i++) {
+        const struct contract_source *s = &contract_builtin[i];
+        if (!contract_parse_for(set, p, s->file, s->text, s->length, &error))
+            return report_model(&error);
+    }
     for (uint32_t i = 0; i < c->n_models; i++) {
         size_t length;
         char *text = read_input(c->models[i], &length);
@@ -313,7 +319,7 @@ static bool load_models(struct contract_set *set, const struct command *c)
 static int analyse(const struct command *c, struct prog_program *p)
 {
     struct contract_set *set = contract_set_new();
-    if (!load_models(set, c)) {
+    if (!load_models(set, p, c)) {
         contract_set_free(set);
         return EXIT_INPUT;
     }

@@ -1,4 +1,4 @@
-# Writes the models into a C file, as text that the engine parses when it starts.
+# Writes the models into a C file, as text of which the engine parses what a program needs.
 #
 #     cmake -DOUTPUT=models.c [-DMODELS=directory] -P embed.cmake
 #
