@@ -136,7 +136,7 @@ int wrapped_twice(const char *name) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 
-// What is undefined because of what each of three functions decides is a guess; of two it is not.
+// What is undefined because of what each of four functions decides is a guess; of three it is not.
 static void first(const char *name, int *out) {
     if (lookup(name) > 1)
         *out = 1;
@@ -149,14 +149,10 @@ static void third(const char *name, int *out) {
     if (lookup(name) > 3)
         *out = 3;
 }
-
-int two_of_them(const char *name) {
-    int x;
-    first(name, &x);
-    second(name, &x);
-    return x;
+static void fourth(const char *name, int *out) {
+    if (lookup(name) > 4)
+        *out = 4;
 }
-// CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 
 int three_of_them(const char *name) {
     int x;
@@ -165,6 +161,58 @@ int three_of_them(const char *name) {
     third(name, &x);
     return x;
 }
+// CHECK: :[[@LINE-2]]:12: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
+
+int four_of_them(const char *name) {
+    int x;
+    first(name, &x);
+    second(name, &x);
+    third(name, &x);
+    fourth(name, &x);
+    return x;
+}
 // MAYBE: :[[@LINE-2]]:12: warning: variable 'x' {{.*}} [unsown-maybe]
+
+// So it is of how often each of two loops turns.
+int two_loops(const char *const *names, int n) {
+    int x, y = 0;
+    for (int i = 0; i < n; i++)
+        if (lookup(names[i]))
+            x = i;
+    for (int i = 0; i < n; i++)
+        if (lookup(names[i]))
+            x = i, y++;
+    return y + x;
+}
+// MAYBE: :[[@LINE-2]]:16: warning: variable 'x' {{.*}} [unsown-maybe]
+
+int one_loop(const char *const *names, int n) {
+    int x, y = 0;
+    for (int i = 0; i < n; i++)
+        if (lookup(names[i]))
+            x = i;
+    for (int i = 0; i < n; i++)
+        y += lookup(names[i]);
+    return y + x;
+}
+// CHECK: :[[@LINE-2]]:16: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
+
+// That a pointer from outside points just there is a guess; an argument may be any.
+extern const char nothing[];
+void sentinel(const char **names) {
+    int x;
+    if (names[0] != nothing)
+        x = 1;
+    use(x);
+}
+// MAYBE: :[[@LINE-2]]:9: warning: variable 'x' {{.*}} [unsown-maybe]
+
+void sentinel_handed_over(const char *name) {
+    int x;
+    if (name != nothing)
+        x = 1;
+    use(x);
+}
+// CHECK: :[[@LINE-2]]:9: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 
 // CHECK-NOT: warning:

@@ -236,7 +236,7 @@ static bool is_of_one_word(const struct graph *g, node_id a, node_id b) {
 
 /* A branch that the run of a model comes to. */
 struct turn {
-    uint32_t context;
+    uint32_t flow, context;
     node_id condition;
     bool writes; /* it decides whether the bits are undefined, not only whether they are read */
     struct parts members;
@@ -259,33 +259,56 @@ static bool is_tied(const struct graph *g, const struct run *run) {
     return false;
 }
 
-#define CALLEES_MAX 2 /* whose conditions may decide that bits are undefined */
+#define CALLEES_MAX 3 /* functions called on the way whose conditions may decide that bits are undefined */
+#define LOOPS_MAX 1   /* loops, not in each other, that may by how often they turn */
 
-static bool is_far_fetched(const struct graph *g, const struct run *run) {
-    uint8_t *seen = base_calloc(g->flow->contexts.n, 1);
-    uint32_t callees = 0;
+/* The outermost loop that the branch may leave, NONE. */
+static uint32_t loop_left(const struct graph *g, uint32_t flow) {
+    const struct flow_node *n = &g->flow->nodes.at[flow];
+    const struct flow_context *c = &g->flow->contexts.at[n->context];
+    const struct prog_bb *bb = &c->function->blocks[n->block];
+    uint32_t loop = c->cfg->loop_of[n->block];
+    bool leaves = false;
+    for (uint32_t i = 0; loop != NONE && i < bb->n_succs; i++)
+        leaves |= !cfg_in_loop(c->cfg, bb->succs[i], loop);
+    if (!leaves)
+        return NONE;
+    while (c->cfg->loops.at[loop].parent != NONE)
+        loop = c->cfg->loops.at[loop].parent;
+    return loop;
+}
+
+static bool is_far_fetched(const struct graph *g, const struct run *run, bool of_array) {
+    struct map functions = {0}, loops = {0};
     for (uint32_t i = 0; i < run->at.n; i++) {
-        uint32_t context = run->at.at[i].context;
-        callees += context && run->at.at[i].writes && !seen[context];
-        seen[context] |= run->at.at[i].writes;
+        const struct turn *t = &run->at.at[i];
+        if (!t->writes)
+            continue;
+        uint32_t function = g->flow->contexts.at[t->context].index, loop = loop_left(g, t->flow);
+        if (t->context)
+            map_set(&functions, function, 0, 0, 1);
+        if (loop != NONE)
+            map_set(&loops, function, loop, 0, 1);
     }
-    free(seen);
-    return callees > CALLEES_MAX;
+    bool far = functions.n > CALLEES_MAX || (!of_array && loops.n > LOOPS_MAX);
+    map_free(&functions);
+    map_free(&loops);
+    return far;
 }
 
 bool doubt_run(struct decision *d, Z3_model model, const struct event *e, const uint8_t *writing,
-               bool fails) {
+               node_id leaf, bool fails) {
     struct run run = {0};
     for (uint32_t i = 0; i < e->flow; i++) {
         if (d->g->branch[i] == NONE || !encode_has_branch(d->encoder, i) ||
             !decision_holds(d, model, encode_guard(d->encoder, i)))
             continue;
-        struct turn turn = {.context = d->g->flow->nodes.at[i].context, .condition = d->g->branch[i],
+        struct turn turn = {.flow = i, .context = d->g->flow->nodes.at[i].context, .condition = d->g->branch[i],
                             .writes = writing[i]};
         find_members(d->g, turn.condition, &turn.members);
         ARRAY_PUSH(&run.at, turn);
     }
-    bool doubted = (!fails && is_tied(d->g, &run)) || is_far_fetched(d->g, &run);
+    bool doubted = (!fails && is_tied(d->g, &run)) || is_far_fetched(d->g, &run, is_array(d->g, leaf));
     ARRAY_FREE(&run.at);
     return doubted;
 }

@@ -28,10 +28,11 @@ bool doubt_is_silenced(const struct graph *g, uint32_t n_leaves, const node_id *
  * - it passes by the write because of one member of an object from outside, or bit of a word, and comes to the read
  *   because of another: they are set together, and which of their values go together is not seen here (unless a
  *   call on the way fails to write: the read is not guarded against that);
- * - the bits are undefined because of what is decided in more functions called on the way than a reader could follow:
- *   what they hand each other goes together, too.
- * writing: the branches that decide whether the bits are undefined.  fails: a call on the way does not write. */
+ * - the bits are undefined because of what is decided in more functions called on the way than a reader could
+ *   follow, or of how often loops turn that are not in each other: what they work on goes together, too.  (What
+ *   of an array is set hangs on loops by its nature.)
+ * writing: the branches that decide whether the bits, of which leaf are some, are undefined.  fails: a call on the way does not write. */
 bool doubt_run(struct decision *d, Z3_model model, const struct event *e, const uint8_t *writing,
-               bool fails);
+               node_id leaf, bool fails);
 
 #endif

@@ -356,7 +356,8 @@ static Z3_lbool decide(struct decision *d, const struct event *e, const struct l
     }
     if (!always)
         witness_path(d, model, e, deciding, &f);
-    bool doubted = !always && some && doubt_run(d, model, e, deciding, has_failed_call(&f));
+    bool doubted = !always && some && l->at.n &&
+                   doubt_run(d, model, e, deciding, l->at.at[0], has_failed_call(&f));
     doubted |= doubt_is_silenced(d->g, l->at.n, l->at.at, deciding);
     if (model && e->object != NONE)
         witness_map(d, model, e, &f);
