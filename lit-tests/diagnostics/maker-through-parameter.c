@@ -87,29 +87,3 @@ int all_set(const char *name) {
     conn_close(c);         // no-warning
     return sum;
 }
-
-// What is read of an object by the callee of a callee.
-struct ini { int count, line; void *first, *last, *spare; };
-static void ini_init(struct ini *ini) {
-    ini->count = 0;
-    ini->first = ini->last = NULL;
-    ini->spare = NULL;
-}
-static int ini_line(struct ini *ini, const char *text) {
-    if (*text == ';')
-        return ini->line;
-    ini->count++;
-    return 0;
-}
-static int ini_parse(struct ini *ini, const char *text) {
-    int error = 0;
-    while (*text && !error)
-        error = ini_line(ini, text++);
-    return error;
-}
-int line_unset(const char *text) {
-    struct ini ini;
-    ini_init(&ini);
-    return ini_parse(&ini, text);
-}
-// CHECK: :[[@LINE-2]]:22: warning: 'ini_parse' reads '*ini', but this argument points to uninitialized memory [unsown-argument]

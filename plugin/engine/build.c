@@ -615,31 +615,11 @@ struct returned {
     bool zero, positive, negative; /* constants */
 };
 
-/* Whether a branch so far asks if the value is zero. */
-static bool is_tested(const struct graph *g, node_id value) {
-    uint64_t k;
-    for (uint32_t i = 0; i < g->at; i++) {
-        node_id c = g->branch[i];
-        if (c == NONE)
-            continue;
-        const struct node *n = graph_node(g, c);
-        if (n->op == NODE_PURE && n->prog >= PROG_EQ && n->prog <= PROG_SLE &&
-            ((graph_arg(g, c, 0) == value && node_is_const(g, graph_arg(g, c, 1), &k) && !k) ||
-             (graph_arg(g, c, 1) == value && node_is_const(g, graph_arg(g, c, 0), &k) && !k)))
-            return true;
-    }
-    return false;
-}
-
 static void find_returned(const struct graph *g, node_id value, struct returned *r) {
     const struct node *n = graph_node(g, value);
     uint64_t k;
     if (r->leaves == LEAVES_MAX)
         return;
-    if (n->op != NODE_CONST && is_tested(g, value)) { /* what it means where it is returned is known */
-        r->leaves++;
-        return;
-    }
     if (n->op == NODE_PHI) {
         for (uint32_t i = 0; i < n->n_args; i++)
             find_returned(g, graph_arg(g, value, i), r);

@@ -275,8 +275,8 @@ static struct event *argument_event(struct call *c, enum event_kind kind, uint32
     const struct object *o = &g->objects.at[p.object];
     if (o->facts && o->facts->scratch)
         return NULL;
-    /* Beyond our own objects only what callees of the program read counts: the function passes it on to its callers. */
-    if (!is_ours(g, p.object) && ((kind != EVENT_NEEDED && kind != EVENT_FOLLOW) || o->kind != OBJECT_FOREIGN))
+    /* Beyond our own objects only a need counts: the function passes it on to its callers. */
+    if (!is_ours(g, p.object) && (kind != EVENT_NEEDED || o->kind != OBJECT_FOREIGN))
         return NULL;
     if (!bytes)
         bytes = 1;
@@ -917,8 +917,9 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         uint32_t n = memory_places(g, c->args[need->param], places);
         for (uint32_t k = 0; k < n; k++)
             places[k].offset += need->offset;
-        for (uint32_t k = 0; k < n && n > 1; k++)
-            argument_event(c, EVENT_FOLLOW, need->param, places[k], need->size, NULL);
+        for (uint32_t k = 0; k < n && n > 1; k++) /* a new object, or what was there when it could not be made */
+            if (g->objects.at[places[k].object].kind == OBJECT_HEAP)
+                argument_event(c, EVENT_FOLLOW, need->param, places[k], need->size, NULL);
         if (n != 1)
             continue;
         if (places[0].rounded && !probed)
@@ -930,11 +931,8 @@ static void apply_summary(struct call *c, const struct summary *s, uint32_t widt
         struct place places[PLACES_MAX];
         uint32_t n = s->may_read[i] && is_pointer(c, i) ? memory_places(g, c->args[i], places) : 0;
         for (uint32_t k = 0; k < n; k++)
-            argument_event(c, EVENT_FOLLOW, i, places[k],
-                           pointee(c, i) < CHECKED_BYTES          ? CHECKED_BYTES
-                           : pointee(c, i) < CHECKED_BYTES_UNSEEN ? pointee(c, i)
-                                                                  : CHECKED_BYTES_UNSEEN,
-                           NULL);
+            if (n == 1 || g->objects.at[places[k].object].kind == OBJECT_HEAP)
+                argument_event(c, EVENT_FOLLOW, i, places[k], CHECKED_BYTES, NULL);
     }
     /* Only in place can be seen what was rounded, undefined, or made. */
     if (s->returns_rounded || s->returns_partly || s->makes)

@@ -45,6 +45,7 @@ struct run {
     uint8_t *constants;
     struct graph_env env;
     const uint8_t *unfolding; /* by function: for now calls of it do not come back; NULL */
+    uint32_t deeper;     /* how much deeper than usual calls are spliced in, for now */
     struct map relevant; /* calls of the function at hand that are worth splicing in */
     struct feasibility feasibility;
 };
@@ -88,7 +89,7 @@ static bool splice_small(void *data, const struct flow *flow, uint32_t context, 
     for (uint32_t c = context; c != NONE; c = flow->contexts.at[c].parent)
         depth++;
     const struct summary *s = r->summaries[callee];
-    return s && s->size <= SPLICE_INSTRUCTIONS && depth <= SPLICE_DEPTH &&
+    return s && s->size <= SPLICE_INSTRUCTIONS && depth <= SPLICE_DEPTH + r->deeper &&
            !(r->program->functions[callee].flags & PROG_FN_VARIADIC);
 }
 
@@ -309,6 +310,7 @@ static bool happens_at(struct run *r, const struct engine_finding *finding, stru
         return true;
     struct flow_env env = {r->program, r->cfgs, r, splice_small, call_ends};
     map_set(&r->relevant, site.call, 0, 0, 1);
+    r->deeper = 1; /* what is seen of the function alone is seen of it there */
     bool happens = true;
     for (int round = 0; round < 2 && happens; round++) {
         struct flow *flow = flow_new(&env, site.caller, FLOW_NODES);
@@ -327,6 +329,7 @@ static bool happens_at(struct run *r, const struct engine_finding *finding, stru
         flow_free(flow);
     }
     map_free(&r->relevant);
+    r->deeper = 0;
     return happens;
 }
 

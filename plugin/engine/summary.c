@@ -231,16 +231,10 @@ static void add_needs(struct work *w) {
             e.object == NONE)
             continue;
         uint32_t param = param_of(g, e.object);
-        if (param == NONE)
-            continue;
-        if (e.kind == EVENT_FOLLOW) {
-            w->s->may_read[param] = 1;
-            continue;
-        }
-        if (!mentions_entry(g, e.value, e.object, 0))
+        if (param == NONE || !mentions_entry(g, e.value, e.object, 0))
             continue;
         const struct prog_function *f = g->flow->contexts.at[e.context].function;
-        if (g->flow->nodes.at[e.flow].same == 0 &&
+        if (e.kind != EVENT_FOLLOW && g->flow->nodes.at[e.flow].same == 0 &&
             e.variable == NONE && is_untouched(g, e.value, e.object) && w->s->needs.n < 64)
             ARRAY_PUSH(&w->s->needs,
                        e.kind == EVENT_NEEDED
