@@ -28,7 +28,8 @@ static struct contract_set *pick(const char *name, const char *text, struct cont
     struct prog_function f = {.name = name};
     struct prog_program p = {.functions = &f, .n_functions = 1};
     struct contract_set *set = contract_set_new();
-    if (contract_parse_for(set, &p, "text", text, strlen(text), error))
+    struct contract_source source = {"text", text, strlen(text)};
+    if (contract_parse_for(set, &p, 1, &source, error))
         return set;
     contract_set_free(set);
     return NULL;

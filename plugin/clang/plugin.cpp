@@ -55,14 +55,10 @@ bool readModels(DiagnosticsEngine &diagnostics, SourceManager &sources, const pr
                 const std::vector<std::string> &files, contract_set *models)
 {
     contract_error error;
-    for (uint32_t i = 0; i < contract_builtin_count; i++) {
-        const contract_source &source = contract_builtin[i];
-        if (!contract_parse_for(models, &program, source.file, source.text, source.length,
-                                &error)) {
-            reportError(diagnostics, std::string(error.file) + ":" + std::to_string(error.line) +
-                                         ": " + error.message);
-            return false;
-        }
+    if (!contract_parse_for(models, &program, contract_builtin_count, contract_builtin, &error)) {
+        reportError(diagnostics, std::string(error.file) + ":" + std::to_string(error.line) + ": " +
+                                     error.message);
+        return false;
     }
     for (const std::string &file : files) {
         auto buffer = llvm::MemoryBuffer::getFile(file);
@@ -93,11 +89,12 @@ void dumpIR(const llvm::Module &module)
     fwrite(text.data(), 1, text.size(), stdout);
 }
 
-// What was freed goes back to the system: the peak is then not the sum of what the stages need.
-void giveBack()
+// The engine runs on a thread of its own, for which the library would keep memory apart: it then gets nothing
+// of what was freed here, and the compiler nothing of what the engine frees.
+void shareMemory()
 {
 #ifdef __GLIBC__
-    malloc_trim(0);
+    mallopt(M_ARENA_MAX, 1);
 #endif
 }
 
@@ -132,7 +129,6 @@ void UnsownConsumer::HandleTranslationUnit(ASTContext &ast)
     if (!lowered.module())
         return;
     analyse(ast, lowered);
-    giveBack();
     fflush(stdout);
 }
 
@@ -165,8 +161,8 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     Models models(contract_set_new());
     if (!readModels(diagnostics, ast.getSourceManager(), *program, arguments.models, models.get()))
         return;
-    giveBack(); // the engine has a thread of its own, which does not get what this one freed
 
+    shareMemory();
     engine_options run = {};
     run.models = models.get();
     run.budget = arguments.budget;

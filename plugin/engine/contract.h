@@ -122,10 +122,6 @@ void contract_set_free(struct contract_set *set);
  * False at the first fault, which error then tells; the set is then as it was before. */
 bool contract_parse(struct contract_set *set, const char *file, const char *text, size_t length,
                     struct contract_error *error);
-/* The same for those only that the functions of the program may need.  After a fault the set holds what
- * stands before it. */
-bool contract_parse_for(struct contract_set *set, const struct prog_program *p, const char *file,
-                        const char *text, size_t length, struct contract_error *error);
 /* The contract for that name, or NULL.  "__builtin_" and "__" variants are entries of their own;
  * the _chk variants of fortified libraries too. */
 const struct contract *contract_find(const struct contract_set *set, const char *name);
@@ -142,11 +138,16 @@ uint32_t contract_set_size(const struct contract_set *set);
 void contract_print(FILE *to, const struct contract *contract);
 void contract_print_expr(FILE *to, const struct contract_expr *expr);
 
-/* The models that the build embedded (models/), as text for contract_parse(). */
 struct contract_source {
     const char *file, *text;
     size_t length;
 };
+/* Parses of `n` texts those contracts only that the functions of the program may need.  After a fault
+ * the set holds what stands before it. */
+bool contract_parse_for(struct contract_set *set, const struct prog_program *p, uint32_t n,
+                        const struct contract_source *sources, struct contract_error *error);
+
+/* The models that the build embedded (models/). */
 extern const struct contract_source contract_builtin[];
 extern const uint32_t contract_builtin_count;
 

@@ -14,6 +14,7 @@
 struct names {
     const char **table; /* open, never more than half full; cap is a power of two */
     uint32_t cap;
+    uint8_t in_name[256]; /* by character */
 };
 
 struct cutter {
@@ -39,11 +40,19 @@ static bool has_name(const struct names *names, const char *name, size_t length,
     return false;
 }
 
+static bool is_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || c == '$';
+}
+
 static struct names names_of(const struct prog_program *p)
 {
     struct names names = {.cap = 16};
     while (names.cap / 2 < p->n_functions)
         names.cap *= 2;
+    for (int c = 0; c < 256; c++)
+        names.in_name[c] = is_name((char)c);
     names.table = calloc(names.cap, sizeof *names.table);
     if (!names.table)
         prog_fatal("contracts");
@@ -58,23 +67,20 @@ static struct names names_of(const struct prog_program *p)
     return names;
 }
 
-static bool is_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '$';
-}
-
 static void pass_word(struct cutter *c)
 {
-    const char *begin = c->at;
+    const char *begin = c->at, *at = begin;
+    const uint8_t *in_name = c->names->in_name;
     uint32_t hash = HASH_BEGIN;
     if (!c->head || c->wanted) {
-        while (c->at < c->end && is_name(*c->at))
-            c->at++;
+        while (at < c->end && in_name[(unsigned char)*at])
+            at++;
+        c->at = at;
         return;
     }
-    while (c->at < c->end && is_name(*c->at))
-        hash = next_hash(hash, *c->at++);
+    while (at < c->end && in_name[(unsigned char)*at])
+        hash = next_hash(hash, *at++);
+    c->at = at;
     size_t length = (size_t)(c->at - begin);
     if (length > 7 && memcmp(begin, "UNSOWN_", 7) == 0)
         c->head = false;
@@ -122,8 +128,10 @@ static void pass_declaration(struct cutter *c)
     c->wanted = false;
     while (c->at < c->end) {
         char at = *c->at, next = c->end - c->at > 1 ? c->at[1] : 0;
-        if (is_name(at)) {
+        if (c->names->in_name[(unsigned char)at]) {
             pass_word(c);
+        } else if (at == ' ' || at == '\n') {
+            c->at++;
         } else if (at == '"' || at == '\'') {
             pass_quoted(c);
         } else if (at == '#' || (at == '/' && next == '/')) {
@@ -153,21 +161,29 @@ static void move_error(struct contract_error *error, const char *text, const cha
     error->line += lines;
 }
 
-bool contract_parse_for(struct contract_set *set, const struct prog_program *p, const char *file,
-                        const char *text, size_t length, struct contract_error *error)
+static bool pick(struct contract_set *set, const struct names *names,
+                 const struct contract_source *from, struct contract_error *error)
 {
-    struct names names = names_of(p);
-    struct cutter c = {.names = &names, .at = text, .end = text + length};
-    bool good = true;
-    while (good && c.at < c.end) {
+    struct cutter c = {.names = names, .at = from->text, .end = from->text + from->length};
+    while (c.at < c.end) {
         const char *begin = c.at;
         pass_declaration(&c);
-        if (!c.wanted)
-            continue;
-        good = contract_parse(set, file, begin, (size_t)(c.at - begin), error);
-        if (!good)
-            move_error(error, text, begin);
+        if (c.wanted &&
+            !contract_parse(set, from->file, begin, (size_t)(c.at - begin), error)) {
+            move_error(error, from->text, begin);
+            return false;
+        }
     }
+    return true;
+}
+
+bool contract_parse_for(struct contract_set *set, const struct prog_program *p, uint32_t n,
+                        const struct contract_source *sources, struct contract_error *error)
+{
+    struct names names = names_of(p);
+    bool good = true;
+    for (uint32_t i = 0; i < n && good && p->n_functions; i++)
+        good = pick(set, &names, &sources[i], error);
     free(names.table);
     return good;
 }

@@ -1,4 +1,5 @@
 #include "doubt.h"
+#include "pages.h"
 
 #include <inttypes.h>
 
@@ -428,12 +429,14 @@ static void print_answer(const struct decision *d, const struct event *e, const 
             " steps\n", e->value, loc.line, loc.column, answer, d->spent - before);
 }
 
+#define Z3_CONTEXT_BYTES ((size_t)18 << 20) /* two tables of half a million entries that it fills when it begins */
 #define CONTEXT_FUNCTIONS 16 /* what they made stays in memory until the context goes */
 
 static void open_solver(struct decision *d) {
     if (d->f->z3 && ++d->f->z3_functions > CONTEXT_FUNCTIONS)
         feasibility_close(d->f);
     if (!d->f->z3) {
+        pages_expect(Z3_CONTEXT_BYTES);
         Z3_config config = Z3_mk_config();
         Z3_set_param_value(config, "model", "true");
         d->f->z3 = Z3_mk_context(config);

@@ -296,11 +296,9 @@ static bool load_models(struct contract_set *set, const struct prog_program *p,
                         const struct command *c)
 {
     struct contract_error error;
-    for (uint32_t i = 0; c->builtin_models && i < contract_builtin_count; i++) {
-        const struct contract_source *s = &contract_builtin[i];
-        if (!contract_parse_for(set, p, s->file, s->text, s->length, &error))
-            return report_model(&error);
-    }
+    if (c->builtin_models &&
+        !contract_parse_for(set, p, contract_builtin_count, contract_builtin, &error))
+        return report_model(&error);
     for (uint32_t i = 0; i < c->n_models; i++) {
         size_t length;
         char *text = read_input(c->models[i], &length);

@@ -193,7 +193,7 @@ void lower_constants_of(struct lower *l, LLVMValueRef inst)
 static prog_value indexed(struct lower *l, prog_value base, LLVMValueRef index, uint64_t size,
                           uint64_t extent)
 {
-    if (LLVMIsNull(index) || !size)
+    if (!size)
         return base;
     prog_value offset;
     if (LLVMIsAConstantInt(index) && LLVMGetIntTypeWidth(LLVMTypeOf(index)) <= 64) {
@@ -221,7 +221,10 @@ prog_value lower_gep(struct lower *l, LLVMValueRef gep)
         return lower_opaque(l, result, "getelementptr", n, args);
     }
     at = lower_convert(l, at, l->pointer, false);
-    at = indexed(l, at, LLVMGetOperand(gep, 1), lower_size(l, t), 0);
+    /* The size of a large struct takes time to find: it is asked for only where it matters. */
+    LLVMValueRef first = LLVMGetOperand(gep, 1);
+    if (!LLVMIsNull(first))
+        at = indexed(l, at, first, lower_size(l, t), 0);
     uint64_t fields = 0; /* constant steps into structs not made yet */
     for (int i = 2, n = LLVMGetNumOperands(gep); i < n; i++) {
         LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
@@ -231,8 +234,8 @@ prog_value lower_gep(struct lower *l, LLVMValueRef gep)
             t = LLVMStructGetTypeAtIndex(t, field);
             continue;
         }
-        uint64_t length = lower_member_count(t), size = lower_size(l, lower_member_type(t, 0));
         if (!LLVMIsNull(index)) {
+            uint64_t length = lower_member_count(t), size = lower_size(l, lower_member_type(t, 0));
             at = lower_step(l, at, fields, PROG_FIELD);
             fields = 0;
             /* [1 x T] at the end of a struct is how arrays without a length were written. */
