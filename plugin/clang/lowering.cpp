@@ -12,6 +12,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclGroup.h"
+#include "clang/AST/ExternalASTSource.h"
 #include "clang/AST/GlobalDecl.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Basic/SourceManager.h"
@@ -82,14 +83,49 @@ class QuietLanguage {
     unsigned exceptions;
 };
 
+// Says that every struct is defined elsewhere, so that it is not described to a debugger: that takes a fifth of
+// the code generation, and of all debug information only places and names are read.
+class StructsElsewhere : public ExternalASTSource {
+  public:
+    ExtKind hasExternalDefinitions(const Decl *decl) override
+    {
+        return isa<RecordDecl>(decl) ? EK_Always : EK_ReplyHazy;
+    }
+};
+
+// Lets one such source speak, for as long as this lives; where there is a source (of a precompiled header), it stays.
+class QuietTypes {
+  public:
+    explicit QuietTypes(ASTContext &ast) : ast(ast), ours(!ast.getExternalSource())
+    {
+        if (!ours)
+            return;
+        // Chains of redeclarations that are walked now remember the source: it stays as long as they do.
+        auto *source = new (ast) StructsElsewhere;
+        source->Retain();
+        ast.setExternalSource(source);
+    }
+    ~QuietTypes()
+    {
+        if (ours)
+            ast.setExternalSource(nullptr);
+    }
+
+  private:
+    ASTContext &ast;
+    bool ours;
+};
+
 // Functions that code generation would drop: static and inline ones that nobody calls.  In system
-// headers there are thousands, and nothing is reported there.
+// headers there are thousands, and nothing is reported there; inline ones of other headers are looked at in
+// the files that call them.
 bool mustBeAskedFor(const FunctionDecl *function, const SourceManager &sources)
 {
+    SourceLocation place = sources.getExpansionLoc(function->getLocation());
     return function->doesThisDeclarationHaveABody() && !function->isMultiVersion() &&
            !function->hasAttr<AliasAttr>() && !function->hasAttr<IFuncAttr>() &&
-           (function->isInlined() || !function->isExternallyVisible()) &&
-           !sources.isInSystemHeader(sources.getExpansionLoc(function->getLocation()));
+           (function->isInlined() ? sources.isInMainFile(place) : !function->isExternallyVisible()) &&
+           !sources.isInSystemHeader(place);
 }
 
 } // namespace
@@ -100,6 +136,7 @@ PrivateModule::PrivateModule(CompilerInstance &ci, ASTContext &ast,
       options(quietOptions(ci.getCodeGenOpts()))
 {
     QuietLanguage quiet(ci.getLangOpts());
+    QuietTypes quietTypes(ast);
     context->setDiscardValueNames(false);
     generator =
         compat::createCodeGenerator(ci, diagnostics.get(), "unsown", options, *context);
