@@ -23,7 +23,7 @@ unsown_packages() {
         # Programs that the tests put on the allocator, a model checker for its protocols, a generator of
         # programs for the truth machine.
         PACKAGES="$PACKAGES spin csmith libcsmith-dev liblua5.4-dev libsqlite3-dev libpython3.11-dev"
-        PACKAGES="$PACKAGES libpython3.11-testsuite"
+        PACKAGES="$PACKAGES libpython3.11-testsuite redis-tools git"
         if [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; then
             PACKAGES="$PACKAGES gcc-multilib"
         fi
