@@ -48,8 +48,6 @@ static bool product(size_t count, size_t size, size_t *bytes)
 
 UNSOWN_NOINLINE void *unsown_malloc_otherwise(size_t size, const void *caller)
 {
-    if (unsown_is_hardened()) /* first, because its every request comes here */
-        return unsown_hardened_malloc(size, caller);
     if (too_large(size))
         return NULL;
     switch (unsown_config_mode()) {

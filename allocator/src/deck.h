@@ -1,8 +1,8 @@
 /* What a thread has at hand in hardened mode: lists of freed blocks (lists.h), each batch of which was
- * shuffled when it came from the pools.
+ * shuffled a little when it came from the pools.
  *
- * So which blocks lie side by side, and which is the next one, only who knows the state of the thread's
- * generator can tell; but a block that was just freed is the next one.  All else is as in release mode
+ * So which of the blocks side by side is the next one only who knows the state of the thread's generator can
+ * tell; but a block that was just freed is the next one.  All else is as in release mode
  * (cache.h); but the lists are another, so that those of the fast path stay empty and full.
  *
  * A thread that has no deck, before its first request and after its end, has the empty one of all such

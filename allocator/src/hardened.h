@@ -7,8 +7,8 @@
  *     · another size than unsown_free_sized() is told
  *
  * and each allocation whether the first bytes of the block were written while it was free.  The free
- * blocks that a thread has at hand are noted apart from them, and come from the pools in a random order
- * (deck.h).
+ * blocks that a thread has at hand are noted apart from them, and come from the pools in an order that is partly
+ * random (deck.h).
  *
  * Blocks of more than 512 bytes, and those with a larger alignment, are served as in debugging mode,
  * which knows every block by a table; foreign pointers are named by it.
