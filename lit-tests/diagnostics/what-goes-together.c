@@ -215,4 +215,20 @@ void sentinel_handed_over(const char *name) {
 }
 // CHECK: :[[@LINE-2]]:9: warning: variable 'x' may be read before it is initialized [unsown-sometimes]
 
+// In a loop, too, and behind calls that may have changed it.
+int say(int);
+void sentinel_in_a_loop(const char **names) {
+    int x;
+    do {
+        if (names[0][0] == '-') {
+            *names = nothing;
+            x = 1;
+        }
+        say(1);
+        if (*names == nothing)
+            use(x);
+    } while (*++names);
+}
+// MAYBE: :[[@LINE-3]]:17: warning: variable 'x' {{.*}} [unsown-maybe]
+
 // CHECK-NOT: warning:

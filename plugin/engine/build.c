@@ -309,9 +309,16 @@ static bool is_of_member(const struct prog_function *f, prog_value address) {
     return !inside;
 }
 
-static void note_member(const struct step *s, node_id value) {
-    if (graph_node(s->g, value)->op == NODE_ENTRY && is_of_member(s->f, s->in->args[0]))
-        graph_node(s->g, value)->flags |= NODE_MEMBER;
+/* Marks what the loaded value is made of where nothing seen has overwritten it. */
+static void note_member(struct graph *g, node_id value, int depth) {
+    struct node *n = graph_node(g, value);
+    if (n->op == NODE_ENTRY)
+        n->flags |= NODE_MEMBER;
+    uint32_t first = n->op == NODE_CHOOSE ? 1 : 0;
+    uint32_t last = n->op == NODE_KEPT || n->op == NODE_SWEPT ? 1
+                    : n->op == NODE_PHI || n->op == NODE_CHOOSE ? n->n_args : 0;
+    for (uint32_t i = first; i < last && depth < 4; i++)
+        note_member(g, graph_arg(g, value, i), depth + 1);
 }
 
 static void do_load(const struct step *s) {
@@ -329,7 +336,8 @@ static void do_load(const struct step *s) {
     if (s->in->flags & PROG_BITFIELD)
         scope(g, s->context)->bits[s->v] = 1;
     note_errno(g, places[0].object, value);
-    note_member(s, value);
+    if (is_of_member(s->f, s->in->args[0]))
+        note_member(g, value, 0);
     bind(g, s->context, s->v, value);
 }
 

@@ -296,13 +296,24 @@ static void note_not_null(struct encoder *e, node_id pointer, Z3_ast null) {
 /* Whether the node is a pointer that came from memory or from a call; an argument can be any. */
 static bool is_from_outside(const struct graph *g, node_id id) {
     const struct node *n = graph_node(g, id);
-    return n->op == NODE_ENTRY || (n->op == NODE_FRESH && graph_param_of(g, id) == NONE) ||
+    return n->op == NODE_ENTRY || n->op == NODE_SWEPT ||
+           (n->op == NODE_FRESH && graph_param_of(g, id) == NONE) ||
            (n->op == NODE_PURE && n->prog == PROG_CALL);
 }
 
 static bool is_global(const struct graph *g, node_id id) {
     const struct node *n = graph_node(g, id);
     return n->op == NODE_ADDRESS && g->objects.at[n->imm].kind == OBJECT_GLOBAL;
+}
+
+/* Of all that a pointer from outside can point to, just this is a guess. */
+static void guess_elsewhere(struct encoder *e, node_id pointer, Z3_ast global, int depth) {
+    if (is_from_outside(e->g, pointer)) {
+        ARRAY_PUSH(&e->guesses, negation(e, Z3_mk_eq(e->z3, encode_value(e, pointer), global)));
+    } else if (graph_node(e->g, pointer)->op == NODE_CHOOSE && depth < 4) {
+        guess_elsewhere(e, graph_arg(e->g, pointer, 1), global, depth + 1);
+        guess_elsewhere(e, graph_arg(e->g, pointer, 2), global, depth + 1);
+    }
 }
 
 Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) {
@@ -328,10 +339,8 @@ Z3_ast encode_compare(struct encoder *e, enum prog_op op, node_id a, node_id b) 
             : op == PROG_ULT ? Z3_mk_bvult(e->z3, va, vb) : Z3_mk_bvslt(e->z3, va, vb);
         if (op != PROG_EQ && (is_counter(e->g, a) || is_counter(e->g, b)))
             note_order(e, a, b, op == PROG_SLT, va, vb);
-        /* Of all that a pointer from outside can point to, just this is a guess. */
-        if (op == PROG_EQ && !e->coarse &&
-            ((is_global(e->g, a) && is_from_outside(e->g, b)) || (is_global(e->g, b) && is_from_outside(e->g, a))))
-            ARRAY_PUSH(&e->guesses, negation(e, t));
+        if (op == PROG_EQ && !e->coarse && (is_global(e->g, a) || is_global(e->g, b)))
+            guess_elsewhere(e, is_global(e->g, a) ? b : a, is_global(e->g, a) ? va : vb, 0);
         e->terms++;
     }
     at = e->terms_of.n;
