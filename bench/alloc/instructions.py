@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """How many instructions a warm pair of malloc and free takes, the ownership check included.
 
-    bench/alloc/instructions.py build/lib/libunsown.so [malloc free]
+    bench/alloc/instructions.py build/lib/libunsown.so [MALLOC FREE [FUNCTION ...]]
 
 Valgrind's callgrind counts what is executed in the two functions themselves (unsown_malloc and unsown_free,
-or those named) of the shared library, over 200,000 pairs of 64 bytes and as many of sizes from 1 to 512.
+or those named, and further ones that they call) of the shared library, over 200,000 pairs of 64 bytes and as
+many of sizes from 1 to 512.
 Their calls for a batch of blocks are left out; a warm pair makes none."""
 import argparse
 import os
@@ -39,8 +40,8 @@ def main():
     parser.add_argument("library")
     parser.add_argument("functions", nargs="*", default=["unsown_malloc", "unsown_free"])
     arguments = parser.parse_args()
-    if len(arguments.functions) != 2:
-        parser.error("two functions are wanted: that which allocates and that which frees")
+    if len(arguments.functions) < 2:
+        parser.error("two functions are wanted at least: that which allocates and that which frees")
     if not shutil.which("valgrind"):
         sys.exit("instructions.py: valgrind is not installed")
     library = os.path.abspath(arguments.library)
@@ -50,8 +51,8 @@ def main():
         subprocess.run([os.environ.get("CC", "cc"), "-O2", "-x", "c", "-", "-o", program, "-x", "none", library,
                         "-Wl,-rpath," + os.path.dirname(library)], input=PROGRAM % names, text=True, check=True)
         subprocess.run(["valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + counts, program], check=True)
-        table = subprocess.run(["callgrind_annotate", "--threshold=100", counts], capture_output=True, text=True,
-                               check=True).stdout
+        table = subprocess.run(["callgrind_annotate", "--auto=no", "--threshold=100", counts],
+                               capture_output=True, text=True, check=True).stdout
     total = 0
     for function in arguments.functions:
         # One line for each file that a part of the function was inlined from.
