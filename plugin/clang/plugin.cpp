@@ -98,6 +98,20 @@ void shareMemory()
 #endif
 }
 
+#define KEPT_BYTES (size_t(32) << 20)
+
+// What was freed is there for the next stage, which is faster than to ask the system for it again.  Of a large file
+// it goes back: the next stage does not fit into all of the gaps, and the peak would be the sum of what all need.
+void giveBack()
+{
+#if defined __GLIBC__ && __GLIBC_PREREQ(2, 33)
+    if (mallinfo2().fordblks > KEPT_BYTES)
+        malloc_trim(0);
+#elif defined __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 class UnsownConsumer : public ASTConsumer {
   public:
     UnsownConsumer(CompilerInstance &ci, const Arguments &arguments)
@@ -129,6 +143,7 @@ void UnsownConsumer::HandleTranslationUnit(ASTContext &ast)
     if (!lowered.module())
         return;
     analyse(ast, lowered);
+    giveBack();
     fflush(stdout);
 }
 
@@ -162,6 +177,7 @@ void UnsownConsumer::analyse(ASTContext &ast, PrivateModule &lowered)
     if (!readModels(diagnostics, ast.getSourceManager(), *program, arguments.models, models.get()))
         return;
 
+    giveBack();
     shareMemory();
     engine_options run = {};
     run.models = models.get();
