@@ -241,6 +241,11 @@ static void read_events(const struct step *s, uint32_t n, const struct place *pl
     }
     if ((in->flags & PROG_TRANSFER) && n == 1)
         copied_event(s, places[0]);
+    /* Which of its bits matter is seen where they are used; callers are told that some may be. */
+    if ((in->flags & PROG_BITFIELD) && n == 1 && g->objects.at[places[0].object].kind == OBJECT_FOREIGN) {
+        e.kind = EVENT_FOLLOW;
+        ARRAY_PUSH(&g->events, e);
+    }
     if (in->flags & (PROG_TRANSFER | PROG_BITFIELD | PROG_READ_ON_PURPOSE))
         return;
     const struct cfg *cfg = g->flow->contexts.at[s->context].cfg;
