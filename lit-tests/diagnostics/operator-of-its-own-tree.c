@@ -1,7 +1,8 @@
-// A tree is made with four operators only, and the switch over them needs no default: that a fifth one leaves the
-// result unwritten is no run of the program, and the warnings false.
-// XFAIL: *
+// A tree is made with two operators only, and the switch over them needs no default: that a third one leaves the
+// result unwritten is no run of the program.  Members of one object go together.
 // RUN: %unsown -Wno-everything -c -o /dev/null %s 2>&1 | %filecheck %s --allow-empty
+// RUN: %unsown -Wno-everything -fplugin-arg-unsown-warn=unsown-maybe -c -o /dev/null %s 2>&1 | grep warning: \
+// RUN:     | %filecheck %s --check-prefix=MAYBE
 
 struct node {
     char operator;
@@ -20,6 +21,8 @@ static int evaluate(const struct node *n, long *result) {
     if (evaluate(n->left, &a) || evaluate(n->right, &b))
         return -1;
     switch (n->operator) {
+    // MAYBE: :[[@LINE+2]]:25: warning: variable 'a' {{.*}} [unsown-maybe]
+    // MAYBE: :[[@LINE+1]]:29: warning: variable 'b' {{.*}} [unsown-maybe]
     case '+': *result = a + b; break; // no-warning
     case '-': *result = a - b; break;
     }
