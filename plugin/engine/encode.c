@@ -25,7 +25,7 @@ void encoder_forget(struct encoder *e) {
     map_free(&e->ordered);
     map_free(&e->explained);
     e->to_explain.n = 0;
-    e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = 0;
+    e->touched.n = e->terms_of.n = e->facts.n = e->guesses.n = e->terms = e->choices = 0;
     assume(e);
 }
 

@@ -33,6 +33,7 @@ struct encoder {
     bool coarse;
     struct map fact_of;        /* value -> first fact about it, chained by fact_next */
     uint32_t *fact_next;
+    uint32_t choices; /* that were done away with (encode_kept.c) */
     ARRAY(Z3_ast) facts, guesses;
     uint32_t terms;
     uint32_t asked; /* the flow node at which the question is asked, NONE */

@@ -20,6 +20,7 @@
 #define TERMS_OF_BODY 3000 /* a loop whose formula is larger is not asked about again and again */
 
 #define CHOICES_MAX 12 /* conditions on what was looked up that are reasoned away one by one */
+#define CHOICES_OF_QUESTION 48 /* in all: each may double the formula */
 
 struct kept {
     struct encoder *e;
@@ -201,12 +202,13 @@ static Z3_ast without_choices(struct kept *k, Z3_ast way) {
         if (c == NONE || !e->branches[i] || graph_node(g, c)->width != 1 ||
             change_of(k, c) != LOOKED_UP)
             continue;
-        if (choices++ == CHOICES_MAX)
+        if (choices++ == CHOICES_MAX || e->choices == CHOICES_OF_QUESTION)
             break;
         Z3_ast term = encode_value(e, c);
         if (is_true(e, term) || is_false(e, term))
             continue;
         Z3_ast yes = replaced(e, way, term, truth(e, true));
+        e->choices += yes != way;
         if (yes != way)
             way = Z3_simplify(e->z3, either(e, yes, replaced(e, way, term, truth(e, false))));
     }
