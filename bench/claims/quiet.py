@@ -159,7 +159,7 @@ def one(job):
     words = [compiler, level, *flags_of(tool)]
     results = {}
     for how, more in (("quiet", []), ("loud", ["-DUNSOWN_INTENT_OFF"]), ("planted", [])):
-        program = stem.with_suffix("." + how)
+        program = stem.with_name(f"{stem.name}.{how}")  # with_suffix() would take the tool away
         if not subject.build([*words, *more], tool, how == "planted", program):
             return job, {"broken": how}, ""
         supp = subject.suppressions if tool != "debugger" and how != "loud" else None
