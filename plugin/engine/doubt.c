@@ -2,26 +2,16 @@
 
 #define NODES_MAX 200 /* of a condition that are looked at */
 
-static bool is_any(const struct graph *g, node_id id, node_id unused) {
-    (void)unused;
-    const struct node *n = graph_node(g, id);
-    return n->op == NODE_ENTRY || (n->op == NODE_FRESH && n->inst != PROG_NONE) ||
-           (n->op == NODE_PURE && n->prog == PROG_CALL);
-}
+/* What is done for each node that a value is made of.  True: the others need not be looked at. */
+typedef bool visitor(const struct graph *g, node_id id, void *data);
 
-static bool is_same(const struct graph *g, node_id id, node_id other) {
-    (void)g;
-    return id == other;
-}
-
-/* Whether one of the nodes that a value is made of passes the test. */
-static bool has_node(const struct graph *g, node_id value, node_id other,
-                     bool (*test)(const struct graph *g, node_id id, node_id other)) {
+/* Whether the visitor was content with one of the nodes that the value is made of. */
+static bool visit(const struct graph *g, node_id value, visitor *visitor, void *data) {
     ARRAY(node_id) work = {0};
     struct map seen = {0};
-    bool found = false;
+    bool content = false;
     ARRAY_PUSH(&work, value);
-    while (work.n && !found && seen.n < NODES_MAX) {
+    while (work.n && !content && seen.n < NODES_MAX) {
         node_id v = work.at[--work.n];
         if (v == NONE || map_get(&seen, v, 0, 0) != NONE)
             continue;
@@ -29,13 +19,25 @@ static bool has_node(const struct graph *g, node_id value, node_id other,
         const struct node *n = graph_node(g, v);
         if (n->op >= MEM_BEGIN)
             continue;
-        found = test(g, v, other);
+        content = visitor(g, v, data);
         for (uint32_t i = 0; i < n->n_args && n->op != NODE_ENTRY; i++)
             ARRAY_PUSH(&work, graph_arg(g, v, i));
     }
     ARRAY_FREE(&work);
     map_free(&seen);
-    return found;
+    return content;
+}
+
+static bool is_any(const struct graph *g, node_id id, void *unused) {
+    (void)unused;
+    const struct node *n = graph_node(g, id);
+    return n->op == NODE_ENTRY || (n->op == NODE_FRESH && n->inst != PROG_NONE) ||
+           (n->op == NODE_PURE && n->prog == PROG_CALL);
+}
+
+static bool is_same(const struct graph *g, node_id id, void *other) {
+    (void)g;
+    return id == *(const node_id *)other;
 }
 
 /* --- Loops that are not entered ---------------------------------------------------------------- */
@@ -71,7 +73,7 @@ Z3_ast doubt_entered(struct decision *d, node_id leaf, const uint8_t *deciding) 
         if (!deciding[i] || g->branch[i] == NONE)
             continue;
         uint32_t arm = arm_into(g, i);
-        if (arm == NONE || !has_node(g, g->branch[i], NONE, is_any))
+        if (arm == NONE || !visit(g, g->branch[i], is_any, NULL))
             continue;
         Z3_ast both[2] = {all, Z3_mk_implies(d->z3, encode_guard(d->encoder, i),
                                              encode_edge(d->encoder, i, arm))};
@@ -101,7 +103,8 @@ bool doubt_is_scan(const struct graph *g, const struct event *e) {
         bool leaves = false;
         for (uint32_t s = 0; s < bb->n_succs; s++)
             leaves |= !cfg_in_loop(c->cfg, bb->succs[s], loop);
-        if (leaves && has_node(g, g->branch[i], e->value, is_same))
+        node_id read = e->value;
+        if (leaves && visit(g, g->branch[i], is_same, &read))
             return true;
     }
     return false;
@@ -123,13 +126,13 @@ Z3_ast doubt_beyond(struct decision *d, const struct event *e) {
     return all;
 }
 
-static bool is_kept(const struct graph *g, node_id id, node_id unused) {
+static bool is_kept(const struct graph *g, node_id id, void *unused) {
     (void)unused;
     return graph_node(g, id)->op == NODE_KEPT;
 }
 
 bool doubt_is_handed_on(const struct graph *g, const struct event *e) {
-    return e->value != NONE && has_node(g, e->value, NONE, is_kept);
+    return e->value != NONE && visit(g, e->value, is_kept, NULL);
 }
 
 /* --- Variables set to themselves ------------------------------------------------------------------- */
@@ -171,26 +174,13 @@ struct parts {
     uint32_t n;
 };
 
-/* The members of structs from outside that a value is made of. */
-static void find_members(const struct graph *g, node_id value, struct parts *out) {
-    ARRAY(node_id) work = {0};
-    struct map seen = {0};
-    out->n = 0;
-    ARRAY_PUSH(&work, value);
-    while (work.n && out->n < PARTS_MAX && seen.n < NODES_MAX) {
-        node_id v = work.at[--work.n];
-        if (v == NONE || map_get(&seen, v, 0, 0) != NONE)
-            continue;
-        map_set(&seen, v, 0, 0, 1);
-        const struct node *n = graph_node(g, v);
-        if (n->op == NODE_ENTRY && (n->flags & NODE_MEMBER))
-            out->at[out->n++] = v;
-        else if (n->op < MEM_BEGIN && n->op != NODE_ENTRY)
-            for (uint32_t i = 0; i < n->n_args; i++)
-                ARRAY_PUSH(&work, graph_arg(g, v, i));
-    }
-    ARRAY_FREE(&work);
-    map_free(&seen);
+/* Collects the members of structs from outside, as many as there is room for. */
+static bool add_member(const struct graph *g, node_id id, void *data) {
+    struct parts *out = data;
+    const struct node *n = graph_node(g, id);
+    if (n->op == NODE_ENTRY && (n->flags & NODE_MEMBER))
+        out->at[out->n++] = id;
+    return out->n == PARTS_MAX;
 }
 
 static bool has_part(const struct parts *parts, node_id v) {
@@ -224,7 +214,7 @@ static node_id masked_word(const struct graph *g, node_id condition, uint64_t *m
     if (n->op != NODE_PURE || n->prog != PROG_AND || !node_is_const(g, graph_arg(g, condition, 1), mask))
         return NONE;
     node_id word = graph_arg(g, condition, 0);
-    return is_any(g, word, NONE) ? word : NONE;
+    return is_any(g, word, NULL) ? word : NONE;
 }
 
 /* Whether the two test different bits of one word. */
@@ -305,7 +295,7 @@ bool doubt_run(struct decision *d, Z3_model model, const struct event *e, const 
             continue;
         struct turn turn = {.flow = i, .context = d->g->flow->nodes.at[i].context, .condition = d->g->branch[i],
                             .writes = writing[i]};
-        find_members(d->g, turn.condition, &turn.members);
+        visit(d->g, turn.condition, add_member, &turn.members);
         ARRAY_PUSH(&run.at, turn);
     }
     bool doubted = (!fails && is_tied(d->g, &run)) || is_far_fetched(d->g, &run, is_array(d->g, leaf));
